@@ -1,0 +1,125 @@
+package com.movieticket.booking.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, already checked. {@code application.yaml} documents each key with its unit, default and
+ * environment variable.
+ *
+ * <p>No {@code toString} of these records shows a secret.
+ */
+public record Settings(Server server, Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb,
+                       Rabbitmq rabbitmq, Outbox outbox, Sweepers sweepers, Log log) {
+
+    /**
+     * The HTTP edge.
+     *
+     * @param host address to listen on
+     * @param port 0 to 65535; 0 = any free one
+     */
+    public record Server(String host, int port) {
+    }
+
+    /**
+     * Holding seats.
+     *
+     * @param hold how long seats stay locked for an unpaid booking; whole seconds
+     * @param most how many seats one booking may have
+     */
+    public record Seats(Duration hold, int most) {
+    }
+
+    /**
+     * The user service.
+     *
+     * @param token   bearer token for calls that no user's token comes with
+     * @param timeout for a whole call
+     */
+    public record Users(URI url, Optional<String> token, Duration timeout) {
+        @Override
+        public String toString() {
+            return "Users[" + url + ", " + timeout + "]";
+        }
+    }
+
+    /**
+     * The cinema service.
+     *
+     * @param url     {@code http} or {@code https} with host and port
+     * @param timeout for a whole call
+     */
+    public record Cinema(URI url, Duration timeout) {
+    }
+
+    /**
+     * The payment service. The paths are URI templates over {@code booking_id}, {@code transaction_id} and
+     * {@code reason}.
+     *
+     * @param timeout for a whole call
+     * @param settle  for so long after a charge was begun, a look-up that finds nothing proves nothing
+     * @param lease   for so long one instance has the sole right to go on with a payment; longer than all of a
+     *                payment's calls together
+     */
+    public record Payments(URI url, String processPath, String lookupPath, String refundPath, Duration timeout,
+                           Duration settle, Duration lease) {
+    }
+
+    /**
+     * The booking store.
+     *
+     * @param uri     with credentials
+     * @param timeout for a whole operation
+     */
+    public record Mongodb(String uri, Duration timeout) {
+        @Override
+        public String toString() {
+            return "Mongodb[" + timeout + "]";
+        }
+    }
+
+    /**
+     * The broker.
+     *
+     * @param uri      with credentials
+     * @param exchange to publish to
+     * @param timeout  for connecting, and for the broker's confirmation of an event
+     */
+    public record Rabbitmq(String uri, String exchange, Duration timeout) {
+        @Override
+        public String toString() {
+            return "Rabbitmq[" + exchange + ", " + timeout + "]";
+        }
+    }
+
+    /**
+     * The relay from the store to the broker.
+     *
+     * @param inFlight how many events may be published and not yet confirmed at a time
+     * @param takeOver after so long an event still waiting is taken to be left behind by the instance that wrote it
+     * @param poll     how often to look for such events
+     */
+    public record Outbox(int inFlight, Duration takeOver, Duration poll) {
+    }
+
+    /**
+     * Looking for unfinished business.
+     *
+     * @param every how often, give or take a quarter
+     * @param batch how many bookings at a time
+     */
+    public record Sweepers(Duration every, int batch) {
+    }
+
+    /**
+     * The log.
+     *
+     * @param level  of java.util.logging
+     * @param format how lines look
+     */
+    public record Log(java.util.logging.Level level, Format format) {
+        /** How lines look. */
+        public enum Format { JSON, TEXT }
+    }
+}

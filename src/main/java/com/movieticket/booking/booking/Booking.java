@@ -67,25 +67,35 @@ public record Booking(BookingId id, long version, UserId userId, Optional<String
     }
 
     /**
-     * Claims the booking for one payment attempt. To be stored before the charge is sent.
-     *
-     * <p>Refused as {@code EXPIRED}, {@code PAYMENT_IN_PROGRESS} or {@code NOT_PAYABLE}.
+     * Why it can't be paid at that instant, or empty when it can: {@code EXPIRED}, {@code PAYMENT_IN_PROGRESS} or
+     * {@code NOT_PAYABLE}.
+     */
+    public Optional<Refusal> unpayable(Instant now) {
+        return switch (state) {
+            case AwaitingPayment _ -> lock.holdsAt(now) ? Optional.empty() : Optional.of(Refusal.EXPIRED);
+            case Charging _, Unverified _, Charged _ -> Optional.of(Refusal.PAYMENT_IN_PROGRESS);
+            case Cancelled(Cancellation c, _) when c.cause() == Cancellation.Cause.EXPIRED ->
+                    Optional.of(Refusal.EXPIRED);
+            case Confirmed _, Cancelled _, RefundPending _, Refunded _ -> Optional.of(Refusal.NOT_PAYABLE);
+        };
+    }
+
+    /**
+     * Claims the booking for one payment attempt. To be stored before the charge is sent. Refused as
+     * {@link #unpayable} says.
      *
      * @param userEmail as the user service knows it now
      * @param showing   as the cinema service knows it now
      */
     public Transition startCharging(PaymentMethod method, Optional<String> userEmail, Showing showing, Lease lease,
                                     Instant now) {
-        return switch (state) {
-            case AwaitingPayment _ when !lock.holdsAt(now) -> new Refused(Refusal.EXPIRED);
-            case AwaitingPayment s -> new Change(new Booking(id, version + 1, userId, userEmail, showtimeId, showing,
-                    seats, total, lock, new Charging(new Attempt(s.attempts() + 1, method), now, lease), createdAt, now),
-                    Optional.empty());
-            case Charging _, Unverified _, Charged _ -> new Refused(Refusal.PAYMENT_IN_PROGRESS);
-            case Cancelled(Cancellation c, _) when c.cause() == Cancellation.Cause.EXPIRED ->
-                    new Refused(Refusal.EXPIRED);
-            case Confirmed _, Cancelled _, RefundPending _, Refunded _ -> new Refused(Refusal.NOT_PAYABLE);
-        };
+        Optional<Refusal> refusal = unpayable(now);
+        if (refusal.isPresent() || !(state instanceof AwaitingPayment(int attempts, _))) {
+            return new Refused(refusal.orElse(Refusal.OVERTAKEN));
+        }
+        var charging = new Charging(new Attempt(attempts + 1, method), now, lease);
+        return new Change(new Booking(id, version + 1, userId, userEmail, showtimeId, showing, seats, total, lock,
+                charging, createdAt, now), Optional.empty());
     }
 
     /** The payment service has taken the money. Refused as {@code OVERTAKEN}. */
@@ -129,6 +139,18 @@ public record Booking(BookingId id, long version, UserId userId, Optional<String
         return switch (state) {
             case Charged s -> to(new Confirmed(s.charge(), occasion.at()), occasion,
                     new BookingEvent.Confirmed(s.charge().transactionId()));
+            default -> new Refused(Refusal.OVERTAKEN);
+        };
+    }
+
+    /**
+     * The cinema could not be brought to confirm or refuse the seats this time. Refused as {@code OVERTAKEN}.
+     *
+     * @param lease holds until the next try
+     */
+    public Transition confirmationPutOff(Lease lease, Instant now) {
+        return switch (state) {
+            case Charged s -> to(new Charged(s.charge(), lease), now);
             default -> new Refused(Refusal.OVERTAKEN);
         };
     }

@@ -1,0 +1,108 @@
+package com.movieticket.booking.workflow;
+
+import com.movieticket.booking.booking.Booking;
+import com.movieticket.booking.booking.BookingId;
+import com.movieticket.booking.booking.Money;
+import com.movieticket.booking.booking.SeatLock;
+import com.movieticket.booking.booking.SeatNumbers;
+import com.movieticket.booking.booking.ShowtimeId;
+import com.movieticket.booking.booking.Transition.Change;
+import com.movieticket.booking.booking.UserId;
+import com.movieticket.booking.workflow.Cinema.LockAnswer;
+import com.movieticket.booking.workflow.Cinema.Showtime;
+import com.movieticket.booking.workflow.Users.User;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code create_booking}: the five steps of the API document, in its order. */
+public final class CreatingBooking {
+    private static final Logger LOG = System.getLogger(CreatingBooking.class.getName());
+
+    private final Users users;
+    private final Cinema cinema;
+    private final Journal journal;
+    private final ReleasingSeats releasing;
+    private final ServiceInstance here;
+    private final Together together;
+    private final Duration hold;
+
+    /** Which seats, for whom. */
+    public record Order(UserId user, ShowtimeId showtime, SeatNumbers seats) {
+    }
+
+    /**
+     * @param hold how long the seats stay locked without payment; whole seconds
+     */
+    public CreatingBooking(Users users, Cinema cinema, Journal journal, ReleasingSeats releasing,
+                           ServiceInstance here, Together together, Duration hold) {
+        this.users = users;
+        this.cinema = cinema;
+        this.journal = journal;
+        this.releasing = releasing;
+        this.here = here;
+        this.together = together;
+        this.hold = hold;
+    }
+
+    /**
+     * Answers with {@code Created}, {@code UserNotFound}, {@code ShowtimeNotFound} or {@code SeatsUnavailable}.
+     *
+     * @throws UnavailableException when a neighbour or the store can't be reached; no seats stay locked for longer than
+     *                              the hold
+     */
+    public Outcome create(Order order, Caller caller) {
+        return together.both(
+                () -> users.find(order.user(), caller),                    // 1. the user
+                () -> cinema.showtime(order.showtime(), caller),           // 2. the showtime
+                (user, showtime) -> lockSeats(order, user, showtime, caller));
+    }
+
+    private Outcome lockSeats(Order order, Optional<User> user, Optional<Showtime> showtime, Caller caller) {
+        if (user.isEmpty()) {
+            return new Outcome.UserNotFound();
+        }
+        if (showtime.isEmpty()) {
+            return new Outcome.ShowtimeNotFound();
+        }
+        var draft = new Draft(order, user.get(), showtime.get(), Money.total(order.seats(), showtime.get().price()),
+                here.bookingId(), here.now());
+        return switch (cinema.lock(order.showtime(), order.seats(), draft.id(), hold, caller)) {   // 3. the seats
+            case LockAnswer.Locked locked -> store(draft, locked, caller);
+            case LockAnswer.Taken(String reason) -> new Outcome.SeatsUnavailable(reason);
+            case LockAnswer.NoSuchShowtime() -> new Outcome.ShowtimeNotFound();
+        };
+    }
+
+    private Outcome store(Draft draft, LockAnswer.Locked locked, Caller caller) {
+        Change created = draft.locked(believable(draft, locked), here, caller);
+        try {
+            journal.open(created);                                         // 4. the record, 5. the event
+        } catch (RuntimeException e) {
+            // Should the booking be stored all the same, it can't keep anybody's money: its seats will not be confirmed.
+            releasing.release(created.booking(), caller);
+            throw e;
+        }
+        return new Outcome.Created(created.booking());
+    }
+
+    /** The hold is counted from before the lock was asked for: ours must never outlast the cinema's. */
+    private SeatLock believable(Draft draft, LockAnswer.Locked locked) {
+        locked.expiresAt().filter(claimed -> !SeatLock.plausible(claimed, draft.asked(), hold)).ifPresent(claimed ->
+                LOG.log(Level.WARNING, () -> "The cinema service says that lock " + locked.lockId() + " expires at "
+                        + claimed + ", which can't be for a hold of " + hold.toSeconds()
+                        + " s; counting by our own clock"));
+        return SeatLock.granted(locked.lockId(), locked.expiresAt(), draft.asked(), hold);
+    }
+
+    private record Draft(Order order, User user, Showtime showtime, Money total,
+                         BookingId id, Instant asked) {
+        Change locked(SeatLock lock, ServiceInstance here, Caller caller) {
+            return Booking.created(id, order.user(), user.email(), order.showtime(), showtime.showing(), order.seats(),
+                    total, lock, here.occasion(caller));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.movieticket.booking.workflow;
+
+import com.movieticket.booking.booking.Booking;
+import com.movieticket.booking.workflow.Bookings.Due;
+import com.movieticket.booking.workflow.Sweep.Swept;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Goes through the bookings that are due, one by one; a booking that makes trouble doesn't keep the others waiting. */
+public final class DueBookings {
+    private static final Logger LOG = System.getLogger(DueBookings.class.getName());
+
+    private final Bookings bookings;
+    private final ServiceInstance here;
+    private final int batch;
+
+    /**
+     * @param batch how many at a time, 1 to 1000
+     */
+    public DueBookings(Bookings bookings, ServiceInstance here, int batch) {
+        this.bookings = bookings;
+        this.here = here;
+        this.batch = batch;
+    }
+
+    /**
+     * @param step says whether the booking could be claimed
+     */
+    Swept each(Due kind, Predicate<Booking> step) {
+        List<Booking> due = bookings.due(kind, here.now(), batch);
+        int done = 0;
+        int lost = 0;
+        for (Booking booking : due) {
+            try {
+                if (step.test(booking)) {
+                    done++;
+                } else {
+                    lost++;
+                }
+            } catch (UnavailableException e) {
+                throw e; // the others would fare no better
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "Booking " + booking.id() + " could not be taken further", e);
+            }
+        }
+        return new Swept(done, lost);
+    }
+}

@@ -1,0 +1,87 @@
+package com.movieticket.booking.workflow;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs every {@link Sweep} over and over, each on a virtual thread of its own, with jittered pauses so that instances
+ * started together don't sweep together.
+ */
+public final class Sweepers implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Sweepers.class.getName());
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final RandomGenerator random;
+    private final Duration every;
+    private final int batch;
+    private final List<Thread> threads;
+
+    private Sweepers(List<Sweep> sweeps, RandomGenerator random, Duration every, int batch) {
+        this.random = random;
+        this.every = every;
+        this.batch = batch;
+        this.threads = sweeps.stream()
+                .map(sweep -> Thread.ofVirtual().name("sweeper-" + sweep.name()).unstarted(() -> run(sweep)))
+                .toList();
+    }
+
+    /**
+     * @param every the pause between two sweeps, give or take a quarter
+     * @param batch a sweep that does as many is followed by the next at once
+     */
+    public static Sweepers start(List<Sweep> sweeps, RandomGenerator random, Duration every, int batch) {
+        var sweepers = new Sweepers(sweeps, random, every, batch);
+        sweepers.threads.forEach(Thread::start);
+        return sweepers;
+    }
+
+    private void run(Sweep sweep) {
+        try {
+            while (!closed.await(pause(), TimeUnit.MILLISECONDS)) {
+                int done;
+                do {
+                    done = sweepOnce(sweep);
+                } while (done >= batch && closed.getCount() > 0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int sweepOnce(Sweep sweep) {
+        try {
+            return sweep.sweep().done();
+        } catch (UnavailableException e) {
+            LOG.log(Level.WARNING, () -> "The " + sweep.name() + " sweep is put off: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The " + sweep.name() + " sweep failed", e);
+        }
+        return 0;
+    }
+
+    private long pause() {
+        long quarter = every.toMillis() / 4;
+        return every.toMillis() - quarter + random.nextLong(2 * quarter + 1);
+    }
+
+    /** Lets running sweeps come to their end, for a bounded time. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            for (Thread thread : threads) {
+                if (!thread.join(FAREWELL)) {
+                    thread.interrupt();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

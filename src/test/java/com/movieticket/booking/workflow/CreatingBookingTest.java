@@ -1,0 +1,86 @@
+package com.movieticket.booking.workflow;
+
+import com.movieticket.booking.booking.BookingEvent;
+import com.movieticket.booking.booking.BookingStatus;
+import com.movieticket.booking.booking.ShowtimeId;
+import com.movieticket.booking.booking.UserId;
+import com.movieticket.booking.testing.MemoryBookings.Fault;
+import com.movieticket.booking.testing.MemoryNeighbours.Mood;
+import com.movieticket.booking.testing.Sample;
+import com.movieticket.booking.testing.UseCases;
+import com.movieticket.booking.workflow.CreatingBooking.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Rules of {@code create_booking}. */
+class CreatingBookingTest {
+    private static final Order ORDER = new Order(Sample.USER, Sample.SHOWTIME, Sample.SEATS);
+
+    private final UseCases service = new UseCases();
+
+    @Test
+    void a_booking_holds_its_seats_for_five_minutes_and_is_told_to_the_world() {
+        var outcome = service.creating.create(ORDER, UseCases.CALLER);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Created.class, created -> {
+            var booking = created.booking();
+            assertThat(booking.status()).isEqualTo(BookingStatus.PENDING_PAYMENT);
+            assertThat(booking.total()).hasToString("30.00");
+            assertThat(booking.lock().expiresAt()).isEqualTo(Sample.T0.plus(Sample.HOLD));
+            assertThat(service.bookings.find(booking.id())).contains(booking);
+            assertThat(service.bookings.published()).singleElement().satisfies(event -> {
+                assertThat(event.details()).isEqualTo(new BookingEvent.PendingPayment(booking.lock()));
+                assertThat(event.userEmail()).isEqualTo(Sample.EMAIL);
+                assertThat(event.showing()).isEqualTo(Sample.SHOWING);
+                assertThat(event.traceparent()).isEqualTo(UseCases.CALLER.traceparent());
+            });
+        });
+    }
+
+    @Test
+    void nothing_is_locked_for_an_unknown_user() {
+        var outcome = service.creating.create(new Order(new UserId("nobody"), Sample.SHOWTIME, Sample.SEATS),
+                UseCases.CALLER);
+        assertThat(outcome).isEqualTo(new Outcome.UserNotFound());
+        assertThat(service.neighbours.holder("A1")).isEmpty();
+    }
+
+    @Test
+    void nothing_is_locked_for_an_unknown_showtime() {
+        var outcome = service.creating.create(new Order(Sample.USER, new ShowtimeId("never"), Sample.SEATS),
+                UseCases.CALLER);
+        assertThat(outcome).isEqualTo(new Outcome.ShowtimeNotFound());
+    }
+
+    @Test
+    void taken_seats_are_refused_with_the_cinemas_reason() {
+        service.creating.create(ORDER, UseCases.CALLER);
+        assertThat(service.creating.create(ORDER, UseCases.CALLER))
+                .isEqualTo(new Outcome.SeatsUnavailable("Seats A1, A2 are already booked"));
+        assertThat(service.bookings.all()).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_locked_while_the_user_service_is_away() {
+        service.neighbours.user = Mood.UNREACHABLE;
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> service.creating.create(ORDER, UseCases.CALLER))
+                .satisfies(e -> assertThat(e.dependency()).isEqualTo(Dependency.USER));
+        assertThat(service.neighbours.holder("A1")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void seats_are_given_back_when_the_booking_cannot_be_stored(Fault fault) {
+        service.bookings.failNextWrite(fault);
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> service.creating.create(ORDER, UseCases.CALLER))
+                .satisfies(e -> assertThat(e.dependency()).isEqualTo(Dependency.STORE));
+        assertThat(service.neighbours.holder("A1")).isEmpty();
+        assertThat(service.bookings.published()).isEmpty();
+    }
+}

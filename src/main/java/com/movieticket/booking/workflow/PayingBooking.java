@@ -32,17 +32,20 @@ public final class PayingBooking {
     private final ServiceInstance here;
     private final Together together;
     private final Duration lease;
+    private final Duration sendBy;
 
     /** Which booking, and how it is paid. */
     public record Order(BookingId booking, PaymentMethod method, CardDetails details) {
     }
 
     /**
-     * @param lease for so long nobody else may go on with the payment; longer than all of its calls together
+     * @param lease  for so long nobody else may go on with the payment; longer than all of its calls together
+     * @param settle for so long after a charge was begun, a look-up that finds nothing proves nothing; a charge that
+     *               can't be sent within a quarter of it isn't sent at all
      */
     public PayingBooking(Bookings bookings, Users users, Cinema cinema, Payments payments, Journal journal,
                          SettlingPayment settling, ExpiringBookings expiring, ServiceInstance here, Together together,
-                         Duration lease) {
+                         Duration lease, Duration settle) {
         this.bookings = bookings;
         this.users = users;
         this.cinema = cinema;
@@ -53,6 +56,7 @@ public final class PayingBooking {
         this.here = here;
         this.together = together;
         this.lease = lease;
+        this.sendBy = settle.dividedBy(4);
     }
 
     /**
@@ -95,6 +99,11 @@ public final class PayingBooking {
     private Outcome charge(Order order, Booking claimed, Caller caller) {
         if (!(claimed.state() instanceof Charging charging)) {
             throw new IllegalStateException("only a claimed booking is charged");
+        }
+        if (here.now().isAfter(charging.since().plus(sendBy))) {
+            // We were stopped in our tracks. Who takes the payment over may soon conclude that nothing was charged.
+            settling.notCharged(claimed, Optional.empty());
+            throw new UnavailableException(Dependency.PAYMENT, "the charge could not be sent in time");
         }
         var charge = new ChargeOrder(claimed.id(), claimed.userId(), claimed.total(), charging.attempt(),
                 order.details());

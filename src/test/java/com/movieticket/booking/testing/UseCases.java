@@ -41,9 +41,9 @@ public final class UseCases {
         var due = new DueBookings(bookings, here, 100);
         var settling = new SettlingPayment(neighbours, journal, here, Sample.LEASE);
         expiring = new ExpiringBookings(due, journal, releasing, here);
-        creating = new CreatingBooking(neighbours, neighbours, journal, releasing, here, Together.VIRTUAL, Sample.HOLD);
+        creating = new CreatingBooking(neighbours, neighbours, journal, releasing, here, Together.onVirtualThreads(), Sample.HOLD);
         paying = new PayingBooking(bookings, neighbours, neighbours, neighbours, journal, settling, expiring, here,
-                Together.VIRTUAL, Sample.LEASE);
+                Together.onVirtualThreads(), Sample.LEASE, SETTLE);
         cancelling = new CancellingBooking(bookings, journal, releasing, here);
         resuming = new ResumingPayments(due, neighbours, journal, settling, here, Sample.LEASE, SETTLE);
         refunding = new Refunding(due, neighbours, journal, here, Sample.LEASE);

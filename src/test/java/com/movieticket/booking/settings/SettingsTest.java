@@ -1,0 +1,161 @@
+package com.movieticket.booking.settings;
+
+import com.movieticket.booking.settings.SettingsReader.Outcome;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import io.helidon.config.yaml.YamlConfigParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Pins every key of the settings: its environment variable, its default, and that it can be set. */
+class SettingsTest {
+    /** One setting. Whoever adds, renames or changes one must say so here. */
+    record Row(String key, String variable, Object preset, String given, Object read,
+               Function<Settings, Object> accessor) {
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    static List<Row> rows() {
+        return List.of(
+                new Row("server.host", "SERVER_HOST", "0.0.0.0", "127.0.0.1", "127.0.0.1", s -> s.server().host()),
+                new Row("server.port", "PORT", 8004, "0", 0, s -> s.server().port()),
+                new Row("seats.hold", "SEAT_LOCK_SECONDS", seconds(300), "2", seconds(2), s -> s.seats().hold()),
+                new Row("seats.most", "SEATS_MOST", 10, "100", 100, s -> s.seats().most()),
+                new Row("users.url", "USER_SERVICE_URL", URI.create("http://user-service:8080"),
+                        "https://users.example/base/", URI.create("https://users.example/base"), s -> s.users().url()),
+                new Row("users.token", "USER_SERVICE_TOKEN", Optional.empty(), "abc.def", Optional.of("abc.def"),
+                        s -> s.users().token()),
+                new Row("users.timeout", "USERS_TIMEOUT", seconds(2), "250ms", Duration.ofMillis(250),
+                        s -> s.users().timeout()),
+                new Row("cinema.url", "CINEMA_SERVICE_GRPC_URL", URI.create("http://cinema-service:9090"),
+                        "https://cinema.example", URI.create("https://cinema.example:443"), s -> s.cinema().url()),
+                new Row("cinema.timeout", "CINEMA_TIMEOUT", seconds(3), "4s", seconds(4), s -> s.cinema().timeout()),
+                new Row("payments.url", "PAYMENT_SERVICE_URL", URI.create("http://payment-service:8003"),
+                        "http://127.0.0.1:1", URI.create("http://127.0.0.1:1"), s -> s.payments().url()),
+                new Row("payments.processPath", "PAYMENT_PROCESS_PATH", "/api/payments/process", "/payments",
+                        "/payments", s -> s.payments().processPath()),
+                new Row("payments.lookupPath", "PAYMENT_LOOKUP_PATH", "/api/payments/booking/{booking_id}",
+                        "/payments/booking/{booking_id}", "/payments/booking/{booking_id}",
+                        s -> s.payments().lookupPath()),
+                new Row("payments.refundPath", "PAYMENT_REFUND_PATH", "/api/payments/refund",
+                        "/refunds?transaction_id={transaction_id}&reason={reason}",
+                        "/refunds?transaction_id={transaction_id}&reason={reason}", s -> s.payments().refundPath()),
+                new Row("payments.timeout", "PAYMENTS_TIMEOUT", seconds(10), "11s", seconds(11),
+                        s -> s.payments().timeout()),
+                new Row("payments.settle", "PAYMENTS_SETTLE", seconds(60), "2m", seconds(120),
+                        s -> s.payments().settle()),
+                new Row("payments.lease", "PAYMENTS_LEASE", seconds(60), "1h", seconds(3600),
+                        s -> s.payments().lease()),
+                new Row("mongodb.uri", "MONGODB_URI",
+                        "mongodb://admin:admin123@localhost:27017/movie_booking?authSource=admin",
+                        "mongodb://a.example,b.example/db?replicaSet=r", "mongodb://a.example,b.example/db?replicaSet=r",
+                        s -> s.mongodb().uri()),
+                new Row("mongodb.timeout", "MONGODB_TIMEOUT", seconds(5), "1s", seconds(1),
+                        s -> s.mongodb().timeout()),
+                new Row("rabbitmq.uri", "RABBITMQ_URL", "amqp://admin:admin123@localhost:5672/",
+                        "amqps://broker.example/vhost", "amqps://broker.example/vhost", s -> s.rabbitmq().uri()),
+                new Row("rabbitmq.exchange", "RABBITMQ_EXCHANGE", "movie_app_events", "other.events", "other.events",
+                        s -> s.rabbitmq().exchange()),
+                new Row("rabbitmq.timeout", "RABBITMQ_TIMEOUT", seconds(5), "6s", seconds(6),
+                        s -> s.rabbitmq().timeout()),
+                new Row("outbox.inFlight", "OUTBOX_IN_FLIGHT", 1000, "1", 1, s -> s.outbox().inFlight()),
+                new Row("outbox.takeOver", "OUTBOX_TAKE_OVER", seconds(10), "20s", seconds(20),
+                        s -> s.outbox().takeOver()),
+                new Row("outbox.poll", "OUTBOX_POLL", seconds(1), "2s", seconds(2), s -> s.outbox().poll()),
+                new Row("sweepers.every", "SWEEPERS_EVERY", seconds(1), "50ms", Duration.ofMillis(50),
+                        s -> s.sweepers().every()),
+                new Row("sweepers.batch", "SWEEPERS_BATCH", 100, "1000", 1000, s -> s.sweepers().batch()),
+                new Row("log.level", "LOG_LEVEL", Level.INFO, "debug", Level.FINE, s -> s.log().level()),
+                new Row("log.format", "LOG_FORMAT", Settings.Log.Format.JSON, "text", Settings.Log.Format.TEXT,
+                        s -> s.log().format()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void has_its_default_when_nothing_is_set(Row row) {
+        assertThat(row.accessor().apply(accepted(Map.of()))).isEqualTo(row.preset());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void can_be_set_by_its_environment_variable_and_sets_nothing_else(Row row) {
+        Settings settings = accepted(Map.of(row.variable(), row.given()));
+        assertThat(row.accessor().apply(settings)).isEqualTo(row.read()).isNotEqualTo(row.preset());
+        assertThat(rows()).filteredOn(other -> !other.key().equals(row.key()))
+                .allSatisfy(other -> assertThat(other.accessor().apply(settings)).isEqualTo(other.preset()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void counts_as_unset_when_its_environment_variable_is_blank(Row row) {
+        assertThat(row.accessor().apply(accepted(Map.of(row.variable(), " \n")))).isEqualTo(row.preset());
+    }
+
+    @Test
+    void application_yaml_holds_just_these_keys() throws IOException {
+        assertThat(keysOf(yaml())).containsExactlyInAnyOrderElementsOf(rows().stream().map(Row::key).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void application_yaml_names_the_environment_variable_and_the_default_above_the_key(Row row) throws IOException {
+        assertThat(commentAbove(row.key(), yaml())).contains(row.variable()).contains("default");
+    }
+
+    @Test
+    void the_records_have_no_component_that_no_row_pins() {
+        long components = Stream.of(Settings.class.getRecordComponents())
+                .mapToLong(section -> section.getType().getRecordComponents().length).sum();
+        assertThat(rows()).hasSize((int) components);
+    }
+
+    private static String commentAbove(String key, String yaml) {
+        String[] path = key.split("\\.");
+        String section = yaml.split("(?m)^" + path[0] + ":$")[1];
+        return Pattern.compile("((?:  #.*\\R)+)  " + path[1] + ":").matcher(section).results().findFirst()
+                .orElseThrow().group(1);
+    }
+
+    private static String yaml() throws IOException {
+        try (var yaml = SettingsReader.class.getResourceAsStream("/application.yaml")) {
+            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> keysOf(String yaml) {
+        return Config.builder(ConfigSources.create(yaml, MediaTypes.APPLICATION_YAML))
+                .addParser(YamlConfigParser.create())
+                .disableEnvironmentVariablesSource().disableSystemPropertiesSource()
+                .build().asMap().get().keySet().stream().toList();
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Settings accepted(Map<String, String> environment) {
+        return switch (SettingsReader.read(environment)) {
+            case Outcome.Accepted(Settings settings) -> settings;
+            case Outcome.Refused refused -> throw new AssertionError(refused.report());
+        };
+    }
+}

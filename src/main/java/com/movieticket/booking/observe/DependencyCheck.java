@@ -1,0 +1,56 @@
+package com.movieticket.booking.observe;
+
+import io.helidon.health.HealthCheck;
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+
+import java.util.List;
+
+/**
+ * One dependency in the readiness report. Without a dependency that we can do without the service is degraded, but
+ * ready: to take all instances out of service would help nobody.
+ */
+final class DependencyCheck implements HealthCheck {
+    private final Watch watch;
+    private final List<Watch> all;
+
+    /** @param all the watches of the whole report, which are asked at the same time */
+    DependencyCheck(Watch watch, List<Watch> all) {
+        this.watch = watch;
+        this.all = all;
+    }
+
+    @Override
+    public HealthCheckType type() {
+        return HealthCheckType.READINESS;
+    }
+
+    @Override
+    public String name() {
+        return watch.probe().name();
+    }
+
+    /** The framework calls one check after the other: so the first one sets them all going. */
+    @Override
+    public HealthCheckResponse call() {
+        all.stream().filter(other -> other != watch).filter(Watch::isStale)
+                .forEach(stale -> Thread.ofVirtual().start(stale::reading));
+        Reading reading = watch.reading();
+        boolean required = watch.probe().required();
+        var response = HealthCheckResponse.builder()
+                .status(reading.isWell() || !required)
+                .detail("state", state(reading.isWell(), required))
+                .detail("required", required)
+                .detail("latency_ms", reading.latency().toMillis())
+                .detail("since", reading.since().toString());
+        reading.problem().ifPresent(problem -> response.detail("problem", problem));
+        return response.build();
+    }
+
+    private static String state(boolean well, boolean required) {
+        if (well) {
+            return "ok";
+        }
+        return required ? "failed" : "degraded";
+    }
+}

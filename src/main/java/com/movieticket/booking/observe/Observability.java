@@ -1,0 +1,78 @@
+package com.movieticket.booking.observe;
+
+import com.movieticket.booking.settings.FrameworkConfiguration;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the service tells of itself over HTTP: {@code /health}, {@code /health/live}, {@code /health/started},
+ * {@code /health/ready} and {@code /metrics}.
+ */
+public final class Observability {
+    /** How long a probe may take: shorter than the patience of whoever asks for readiness. */
+    public static final Duration LIMIT = Duration.ofSeconds(2);
+    /** For how long its answer counts. */
+    public static final Duration KEEP = Duration.ofSeconds(5);
+
+    private final StartupCheck startup = new StartupCheck();
+    private final List<Watch> watches;
+    private final Metrics metrics;
+
+    /** With the usual {@link #LIMIT} and {@link #KEEP}. */
+    public Observability(List<Probe> probes, InstantSource clock) {
+        this(probes, LIMIT, KEEP, clock);
+    }
+
+    /**
+     * @param probes in the order of the report, names differ
+     * @param limit  how long a probe may take
+     * @param keep   for how long its answer counts
+     */
+    public Observability(List<Probe> probes, Duration limit, Duration keep, InstantSource clock) {
+        FrameworkConfiguration.disable();
+        watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
+        metrics = new Metrics(BuildInfo.read());
+    }
+
+    /** Where the parts of the service register their meters. */
+    public MeterRegistry meters() {
+        return metrics.registry();
+    }
+
+    /** To be called when the service has come up: from now on {@code /health/started} says so. */
+    public void started() {
+        startup.started();
+    }
+
+    /**
+     * Adds the endpoints. {@code /health} itself has a form of its own in the API document, so it stands in the routing
+     * proper, which comes before the framework's; everything below it is the framework's.
+     *
+     * @param server must not discover features: they would come twice, under {@code /observe}
+     */
+    public void register(WebServerConfig.Builder server, HttpRouting.Builder routing) {
+        var overall = new OverallHealth(watches.stream().filter(watch -> watch.probe().required()).toList());
+        routing.get("/health", overall).head("/health", overall);
+        server.featuresDiscoverServices(false).addFeature(ObserveFeature.just(health(), prometheus()));
+    }
+
+    private HealthObserver health() {
+        var health = HealthObserver.builder().endpoint("/health").useSystemServices(false).details(true)
+                .addCheck(startup);
+        watches.forEach(watch -> health.addCheck(new DependencyCheck(watch, watches)));
+        return health.build();
+    }
+
+    private MetricsObserver prometheus() {
+        return MetricsObserver.builder().endpoint("/metrics").metricsConfig(metrics.config())
+                .meterRegistry(metrics.registry()).build();
+    }
+}

@@ -1,0 +1,41 @@
+package com.movieticket.booking.sandbox;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+
+import java.net.InetSocketAddress;
+
+/** Stands in for MongoDB: its wire protocol over plain memory. What it can't do is in {@code docs/decisions.md}. */
+public final class MongoStandIn implements StandIn {
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final int port;
+
+    private MongoStandIn(int port) {
+        server.bind(new InetSocketAddress("127.0.0.1", port));
+        this.port = server.getLocalAddress().getPort();
+    }
+
+    /**
+     * Starts empty.
+     *
+     * @param port 0 = any free one
+     */
+    public static MongoStandIn start(int port) {
+        return new MongoStandIn(port);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String url() {
+        return "mongodb://127.0.0.1:" + port + "/movie_booking";
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}

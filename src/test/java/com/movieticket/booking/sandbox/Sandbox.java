@@ -1,0 +1,102 @@
+package com.movieticket.booking.sandbox;
+
+import com.movieticket.booking.sandbox.Ports.UnusablePortException;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command behind {@code mvn -Psandbox}: the booking service with everything around it, or, with
+ * {@code -Dsandbox.service=off}, everything but the service. Runs until it is told to stop.
+ *
+ * <p>Exit code 2 for settings that can't be, 1 when something doesn't start.
+ */
+public final class Sandbox {
+    private static final String DEFAULT_PORT = "8004";
+
+    private final Neighbourhood neighbourhood;
+    private final Optional<AutoCloseable> service;
+
+    private Sandbox(Neighbourhood neighbourhood, Optional<AutoCloseable> service) {
+        this.neighbourhood = neighbourhood;
+        this.service = service;
+    }
+
+    /** Starts, says so, and waits. */
+    public static void main(String[] arguments) throws InterruptedException {
+        QuietLogs.apply();
+        var running = new CompletableFuture<Sandbox>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stopping"));
+        try {
+            boolean withService = withService(System.getProperty("sandbox.service", "on"));
+            running.complete(start(withService, System.getenv()));
+        } catch (IllegalArgumentException | UnusablePortException problem) {
+            fail(running, 2, problem.getMessage());
+        } catch (Exception problem) {
+            fail(running, 1, "The sandbox can't start: " + problem);
+        }
+        Thread.currentThread().join(); // until a signal ends the process
+    }
+
+    private static boolean withService(String value) {
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("sandbox.service=" + value + ": on or off is needed");
+        };
+    }
+
+    private static Sandbox start(boolean withService, Map<String, String> given) throws Exception {
+        var neighbourhood = Neighbourhood.start(given);
+        var banner = new Banner(neighbourhood);
+        if (!withService) {
+            System.out.println(banner.withoutService());
+            return new Sandbox(neighbourhood, Optional.empty());
+        }
+        var environment = new HashMap<>(given);
+        environment.putAll(neighbourhood.environment());
+        try {
+            var service = startService(environment);
+            System.out.println(banner.withService(
+                    "http://127.0.0.1:" + environment.getOrDefault("PORT", DEFAULT_PORT)));
+            return new Sandbox(neighbourhood, Optional.of(service));
+        } catch (Exception problem) {
+            neighbourhood.close();
+            throw problem;
+        }
+    }
+
+    /** The one place where the booking service itself is started. */
+    private static AutoCloseable startService(Map<String, String> environment) throws Exception {
+        throw new UnsupportedOperationException("the parts are not put together yet");
+    }
+
+    private void close() throws Exception {
+        try (neighbourhood) {
+            if (service.isPresent()) {
+                service.get().close();
+            }
+        }
+    }
+
+    /** A signal may come while things are still starting: waits for that, so that nothing is left behind. */
+    private static void stop(CompletableFuture<Sandbox> running) {
+        try {
+            running.get(15, TimeUnit.SECONDS).close();
+            System.out.println("The sandbox has stopped.");
+        } catch (Exception problem) {
+            if (!running.isCompletedExceptionally()) {
+                System.err.println("The sandbox did not stop cleanly: " + problem);
+            }
+        }
+    }
+
+    private static void fail(CompletableFuture<Sandbox> running, int code, String message) {
+        running.completeExceptionally(new IllegalStateException(message));
+        System.err.println(message);
+        System.exit(code);
+    }
+}

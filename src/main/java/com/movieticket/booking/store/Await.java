@@ -1,0 +1,131 @@
+package com.movieticket.booking.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.result.InsertOneResult;
+import com.movieticket.booking.workflow.Dependency;
+import com.movieticket.booking.workflow.UnavailableException;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits for the reactive driver, so that nobody else has to know that it is one: the calling thread, a virtual one,
+ * parks until the driver has answered.
+ *
+ * <p>Every method throws {@link UnavailableException} when the answer doesn't come in time, isn't heard, or when the
+ * thread is interrupted, which stays interrupted then. The operation may have taken effect all the same.
+ *
+ * @param timeout for a whole operation, retries included
+ */
+record Await(Duration timeout) {
+    /** The first of what is published; empty when nothing is. */
+    <T> Optional<T> first(Publisher<T> publisher) {
+        return all(publisher).stream().findFirst();
+    }
+
+    /** All that is published. The caller sees to it that it isn't too much. */
+    <T> List<T> all(Publisher<T> publisher) {
+        return each(List.of(publisher));
+    }
+
+    /** All that any of them publishes, having waited for them at the same time. */
+    <T> List<T> each(List<? extends Publisher<T>> publishers) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<Answer<T>> answers = publishers.stream().map(publisher -> {
+            var answer = new Answer<T>();
+            publisher.subscribe(answer);
+            return answer;
+        }).toList();
+        var items = new ArrayList<T>();
+        for (Answer<T> answer : answers) {
+            items.addAll(answer.await(deadline - System.nanoTime(), timeout));
+        }
+        return items;
+    }
+
+    /** Whether a document was inserted; false when there is one of the same {@code _id} already. */
+    boolean inserted(Publisher<InsertOneResult> insertion) {
+        try {
+            all(insertion);
+            return true;
+        } catch (UnavailableException e) {
+            if (e.getCause() instanceof MongoWriteException refused
+                    && refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static final class Answer<T> implements Subscriber<T> {
+        private final CountDownLatch complete = new CountDownLatch(1);
+        private final List<T> items = new ArrayList<>(1);
+        private Optional<Throwable> failure = Optional.empty();
+        private volatile Optional<Subscription> subscription = Optional.empty();
+
+        @Override
+        public void onSubscribe(Subscription given) {
+            subscription = Optional.of(given);
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(T item) {
+            items.add(item);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            failure = Optional.of(error);
+            complete.countDown();
+        }
+
+        @Override
+        public void onComplete() {
+            complete.countDown();
+        }
+
+        List<T> await(long nanos, Duration timeout) {
+            try {
+                if (!complete.await(nanos, TimeUnit.NANOSECONDS)) {
+                    subscription.ifPresent(Subscription::cancel);
+                    throw new UnavailableException(Dependency.STORE, "no answer within " + timeout);
+                }
+            } catch (InterruptedException _) {
+                subscription.ifPresent(Subscription::cancel);
+                Thread.currentThread().interrupt();
+                throw new UnavailableException(Dependency.STORE, "interrupted while waiting for the answer");
+            }
+            if (failure.isPresent()) {
+                throw unavailable(failure.get());
+            }
+            return items;
+        }
+
+        /** The driver's words about time-outs and refused credentials name the database's user: they are left out. */
+        private static RuntimeException unavailable(Throwable failure) {
+            return switch (failure) {
+                case MongoSecurityException _ ->
+                        new UnavailableException(Dependency.STORE, "the credentials were not accepted");
+                case MongoOperationTimeoutException _ ->
+                        new UnavailableException(Dependency.STORE, "the operation was not finished in time");
+                case MongoTimeoutException _ ->
+                        new UnavailableException(Dependency.STORE, "no server or connection to be had in time");
+                case MongoException e -> new UnavailableException(Dependency.STORE, "the operation failed", e);
+                default -> new IllegalStateException("the operation can't be carried out", failure);
+            };
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package com.movieticket.booking.store;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.movieticket.booking.booking.Booking;
+import com.movieticket.booking.booking.BookingEvent;
+import com.movieticket.booking.booking.BookingId;
+import com.movieticket.booking.booking.Transition.Change;
+import com.movieticket.booking.workflow.Bookings;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.conversions.Bson;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bookings in MongoDB: every change is one compare-and-set on {@code version} that writes the booking's fields and
+ * appends the event to its outbox. Thread-safe.
+ */
+public final class MongoBookings implements Bookings {
+    /** The outbox is the relay's: nobody who asks for a booking needs it. */
+    private static final Bson WITHOUT_OUTBOX = Projections.exclude("outbox");
+    private static final FindOneAndUpdateOptions THEN_EVENT_IDS = new FindOneAndUpdateOptions()
+            .returnDocument(ReturnDocument.AFTER)
+            .projection(Projections.include("outbox.event_id"));
+
+    private final MongoCollection<BsonDocument> bookings;
+    private final Await await;
+
+    public MongoBookings(MongoStore store) {
+        this.bookings = store.bookings();
+        this.await = store.await();
+    }
+
+    /** @throws IllegalStateException when there is another booking of the same id */
+    @Override
+    public void add(Change created) {
+        Booking booking = created.booking();
+        var document = new BsonDocument("_id", new BsonString(booking.id().value()));
+        document.putAll(BookingDocuments.fields(booking).document());
+        created.event().ifPresent(event -> {
+            document.append("outbox", new BsonArray(List.of(EventDocuments.fields(event).document())));
+            new Fields(document).time("outbox_since", event.at());
+        });
+        if (!await.inserted(bookings.insertOne(document)) && !isStored(booking)) {
+            throw new IllegalStateException("there is another booking " + booking.id());
+        }
+    }
+
+    /** Whether an insertion that found the id taken has met its own first try, whose answer was lost. */
+    private boolean isStored(Booking booking) {
+        return find(booking.id())
+                .filter(stored -> stored.lock().id().equals(booking.lock().id()))
+                .filter(stored -> stored.createdAt().equals(booking.createdAt()))
+                .isPresent();
+    }
+
+    @Override
+    public Written apply(Change change) {
+        Booking booking = change.booking();
+        return await.first(bookings.findOneAndUpdate(
+                        Filters.and(Filters.eq("_id", booking.id().value()),
+                                Filters.eq("version", booking.version() - 1)),
+                        update(change), THEN_EVENT_IDS))
+                .map(stored -> change.event().map(event -> standing(event, new Fields(stored))).orElse(Written.FIRST))
+                .orElse(Written.OVERTAKEN);
+    }
+
+    /** Touches single fields only: while this is under way the relay takes events out, without a new version. */
+    private static Bson update(Change change) {
+        Fields fields = BookingDocuments.fields(change.booking());
+        List<Bson> updates = new ArrayList<>();
+        updates.add(new BsonDocument("$set", fields.document()));
+        BookingDocuments.gone(fields).stream().map(Updates::unset).forEach(updates::add);
+        change.event().ifPresent(event -> {
+            updates.add(Updates.push("outbox", EventDocuments.fields(event).document()));
+            updates.add(Updates.min("outbox_since", Date.from(event.at())));
+        });
+        return Updates.combine(updates);
+    }
+
+    private static Written standing(BookingEvent event, Fields stored) {
+        boolean first = stored.list("outbox").getFirst().text("event_id").equals(event.id());
+        return first ? Written.FIRST : Written.BEHIND;
+    }
+
+    @Override
+    public Optional<Booking> find(BookingId id) {
+        return await.first(bookings.find(Filters.eq("_id", id.value())).projection(WITHOUT_OUTBOX).limit(1))
+                .map(BookingDocuments::booking);
+    }
+
+    /** Those created in the same millisecond come in descending order of id: always the same one. */
+    @Override
+    public List<Booking> find(OfUser query) {
+        List<Bson> filters = new ArrayList<>();
+        filters.add(Filters.eq("user_id", query.user().value()));
+        query.before().ifPresent(before -> filters.add(Filters.lt("created_at", Date.from(before))));
+        query.status().ifPresent(status -> filters.add(Filters.eq("status", status.wireName())));
+        return list(Filters.and(filters), Sorts.descending("created_at", "_id"), query.limit());
+    }
+
+    @Override
+    public List<Booking> due(Due kind, Instant now, int limit) {
+        return list(Filters.and(
+                        Filters.in("payment.state", PaymentState.of(kind).stream().map(PaymentState::storedName).toList()),
+                        Filters.lte("due_at", Date.from(now))),
+                Sorts.ascending("due_at"), limit);
+    }
+
+    private List<Booking> list(Bson filter, Bson order, int limit) {
+        return await.all(bookings.find(filter).sort(order).projection(WITHOUT_OUTBOX).limit(limit).batchSize(limit))
+                .stream().map(BookingDocuments::booking).toList();
+    }
+}

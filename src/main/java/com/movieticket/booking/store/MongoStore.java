@@ -1,0 +1,101 @@
+package com.movieticket.booking.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.workflow.UnavailableException;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connection to the database, shared by all that is kept there. Thread-safe.
+ *
+ * <p>Whatever the URI says, a write counts when a majority has it in its journal, and what is read comes from the
+ * primary: the promises about money rest on both. Retrying a write whose answer was lost is left to the driver, which
+ * does it where the server can tell a retry from a second write.
+ */
+public final class MongoStore implements AutoCloseable {
+    private static final String DEFAULT_DATABASE = "movie_booking";
+
+    private final MongoClient client;
+    private final MongoDatabase database;
+    private final Await await;
+
+    private MongoStore(MongoClient client, String database, Duration timeout) {
+        this.client = client;
+        this.database = client.getDatabase(database);
+        this.await = new Await(timeout);
+    }
+
+    /**
+     * Returns at once; connects in the background, again and again until the database is there.
+     *
+     * @throws IllegalArgumentException when the URI isn't one of MongoDB; the message doesn't repeat it
+     */
+    public static MongoStore open(Settings.Mongodb settings) {
+        ConnectionString uri = connectionString(settings.uri());
+        long millis = settings.timeout().toMillis();
+        var client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(uri)
+                .applicationName("booking-service")
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout((int) millis, TimeUnit.MILLISECONDS))
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readPreference(ReadPreference.primary())
+                .build());
+        return new MongoStore(client, Optional.ofNullable(uri.getDatabase()).orElse(DEFAULT_DATABASE),
+                settings.timeout());
+    }
+
+    /** The driver's own exceptions quote what they stumble over, be it the password: so no cause. */
+    private static ConnectionString connectionString(String uri) {
+        try {
+            return new ConnectionString(uri);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("the MongoDB URI can't be understood");
+        }
+    }
+
+    /**
+     * Creates the indexes that are missing; to be called before the first query.
+     *
+     * @throws UnavailableException when it can't be done now
+     */
+    public void createIndexes() {
+        Indexes.create(this);
+    }
+
+    /** @throws UnavailableException when the database doesn't answer */
+    public void ping() {
+        await.all(database.runCommand(new BsonDocument("ping", new BsonInt32(1)), BsonDocument.class));
+    }
+
+    /** Lets operations under way fail, and closes all connections. */
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    MongoCollection<BsonDocument> bookings() {
+        return database.getCollection("bookings", BsonDocument.class);
+    }
+
+    MongoCollection<BsonDocument> bookingEvents() {
+        return database.getCollection("booking_events", BsonDocument.class);
+    }
+
+    Await await() {
+        return await;
+    }
+}

@@ -10,6 +10,7 @@ import com.movieticket.booking.booking.UserId;
 import org.bson.BsonDocument;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a booking is written down, but for its outbox.
@@ -18,6 +19,8 @@ import java.util.List;
  * saga, and {@code due_at}, which the sweepers search by.
  */
 final class BookingDocuments {
+    private static final System.Logger LOG = System.getLogger(BookingDocuments.class.getName());
+
     /**
      * Fields that a booking may have had and have no more. {@code confirmed_at} isn't among them: that a booking was
      * once confirmed stays true when it is refunded, and people who read the database want to know.
@@ -64,6 +67,19 @@ final class BookingDocuments {
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "booking " + document.get("_id") + " can't be understood: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Like {@link #booking}, for sweepers: a document that can't be understood is logged and left out, since one that
+     * somebody has spoilt must not keep all others waiting behind it.
+     */
+    static Optional<Booking> readable(BsonDocument document) {
+        try {
+            return Optional.of(booking(document));
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.ERROR, "A booking that is due can't be worked on: it is left alone", e);
+            return Optional.empty();
         }
     }
 

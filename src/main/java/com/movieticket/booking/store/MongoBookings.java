@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Bookings in MongoDB: every change is one compare-and-set on {@code version} that writes the booking's fields and
@@ -107,7 +108,8 @@ public final class MongoBookings implements Bookings {
         filters.add(Filters.eq("user_id", query.user().value()));
         query.before().ifPresent(before -> filters.add(Filters.lt("created_at", Date.from(before))));
         query.status().ifPresent(status -> filters.add(Filters.eq("status", status.wireName())));
-        return list(Filters.and(filters), Sorts.descending("created_at", "_id"), query.limit());
+        return list(Filters.and(filters), Sorts.descending("created_at", "_id"), query.limit())
+                .map(BookingDocuments::booking).toList();
     }
 
     @Override
@@ -115,11 +117,12 @@ public final class MongoBookings implements Bookings {
         return list(Filters.and(
                         Filters.in("payment.state", PaymentState.of(kind).stream().map(PaymentState::storedName).toList()),
                         Filters.lte("due_at", Date.from(now))),
-                Sorts.ascending("due_at"), limit);
+                Sorts.ascending("due_at"), limit)
+                .flatMap(document -> BookingDocuments.readable(document).stream()).toList();
     }
 
-    private List<Booking> list(Bson filter, Bson order, int limit) {
+    private Stream<BsonDocument> list(Bson filter, Bson order, int limit) {
         return await.all(bookings.find(filter).sort(order).projection(WITHOUT_OUTBOX).limit(limit).batchSize(limit))
-                .stream().map(BookingDocuments::booking).toList();
+                .stream();
     }
 }

@@ -37,6 +37,7 @@ import java.util.Optional;
  * claim finds the booking too soon, and puts it right. It is never too young, so no event is forgotten.
  */
 public final class MongoOutbox implements Outbox {
+    private static final System.Logger LOG = System.getLogger(MongoOutbox.class.getName());
     private static final Bson EMPTIED = Updates.combine(
             Updates.unset("outbox"), Updates.unset("outbox_since"), Updates.unset("relay_until"));
     private static final FindOneAndUpdateOptions THEN_OUTBOX = new FindOneAndUpdateOptions()
@@ -106,8 +107,21 @@ public final class MongoOutbox implements Outbox {
                         Filters.and(Filters.eq("_id", booking.get("_id")), claimable),
                         Updates.set("relay_until", Date.from(until)), THEN_OUTBOX))
                 .toList());
-        claimed.stream().filter(booking -> events(booking).isEmpty()).forEach(booking -> tidy(booking, List.of()));
-        return claimed.stream().flatMap(booking -> events(booking).stream().limit(1)).toList();
+        return claimed.stream().flatMap(booking -> first(booking).stream()).toList();
+    }
+
+    /** Nothing when the outbox turns out to be empty, or its event unreadable, which must not hold up the others. */
+    private Optional<BookingEvent> first(BsonDocument booking) {
+        try {
+            List<BookingEvent> events = events(booking);
+            if (events.isEmpty()) {
+                tidy(booking, events);
+            }
+            return events.stream().findFirst();
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.ERROR, "An event can't be published: it stays in its outbox", e);
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,0 +1,29 @@
+package com.movieticket.booking.graphql;
+
+import graphql.ErrorClassification;
+
+/** The {@code extensions.code} of an error: what programs go by, where people read the message. */
+public enum ErrorCode implements ErrorClassification {
+    /** The user service knows no such active user. */
+    USER_NOT_FOUND,
+    /** The cinema service knows no such showtime. */
+    SHOWTIME_NOT_FOUND,
+    /** An argument or variable breaks a rule; the message names it. */
+    BAD_USER_INPUT,
+    /** A neighbour can't be reached now; the same request may be sent again. */
+    SERVICE_UNAVAILABLE,
+    /** The document isn't GraphQL. */
+    GRAPHQL_PARSE_FAILED,
+    /** The document doesn't fit the schema, or is too big. */
+    GRAPHQL_VALIDATION_FAILED,
+    /** The document doesn't say which of its operations is meant. */
+    OPERATION_RESOLUTION_FAILURE,
+    /** A mutation was asked for by GET. */
+    METHOD_NOT_ALLOWED,
+    /** What came isn't a GraphQL request. */
+    BAD_REQUEST,
+    /** There is nothing at that address. */
+    NOT_FOUND,
+    /** Ours to mend: {@code extensions.error_id} also stands in the log. */
+    INTERNAL
+}

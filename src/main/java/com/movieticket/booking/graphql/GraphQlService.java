@@ -1,0 +1,155 @@
+package com.movieticket.booking.graphql;
+
+import com.movieticket.booking.graphql.GraphQlExecution.Executed;
+import com.movieticket.booking.graphql.GraphQlExecution.Permitted;
+import com.movieticket.booking.workflow.Caller;
+import com.movieticket.booking.workflow.TraceParent;
+import io.helidon.common.media.type.MediaType;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * GraphQL over HTTP, as the specification of that name has it: POST for everything, GET for queries, and both of its
+ * media types. To be registered at {@code /graphql}.
+ *
+ * <p>With {@code application/json} the status is 200 as soon as there is a GraphQL response, even if all it says is that
+ * the document is wrong; {@code application/graphql-response+json} tells more by its status.
+ */
+public final class GraphQlService implements HttpService {
+    private static final MediaType GRAPHQL_RESPONSE = MediaTypes.create("application", "graphql-response+json");
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
+    private static final Header SCHEMA = Reply.type("text/plain; charset=utf-8");
+    private static final String METHODS = "GET, POST";
+
+    private final GraphQlExecution execution;
+    private final Playground playground;
+    private final RandomGenerator random;
+
+    /** @param random for the traces of requests that come without one; used by all threads */
+    public GraphQlService(GraphQlExecution execution, Playground playground, RandomGenerator random) {
+        this.execution = execution;
+        this.playground = playground;
+        this.random = random;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.register("/ui", playground)
+                .get("/schema.graphql", this::schema)
+                .get("/", this::get)
+                .post("/", this::post)
+                .any("/", this::otherMethod);
+    }
+
+    private void schema(ServerRequest request, ServerResponse response) {
+        Reply.send(response, Status.OK_200, SCHEMA, execution.schemaString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void get(ServerRequest request, ServerResponse response) {
+        response.header(VARY);
+        if (!request.query().contains("query") && accepts(request.headers(), MediaTypes.TEXT_HTML)) {
+            playground.page(response);
+            return;
+        }
+        answer(request, response, Permitted.QUERIES, () -> GraphQlRequest.ofParameters(
+                parameter(request, "query"), parameter(request, "operationName"),
+                parameter(request, "variables"), parameter(request, "extensions")));
+    }
+
+    private void post(ServerRequest request, ServerResponse response) {
+        answer(request, response, Permitted.EVERYTHING, () -> {
+            requireJson(request.headers());
+            return GraphQlRequest.ofBody(RequestBody.read(request, response));
+        });
+    }
+
+    private void otherMethod(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.ALLOW, METHODS);
+        Reply.send(response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
+                ClientError.of("GraphQL is spoken by " + METHODS, ErrorCode.METHOD_NOT_ALLOWED)));
+    }
+
+    /** Reads the request off the wire. */
+    private interface Reading {
+        GraphQlRequest read() throws BadRequest;
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, Permitted permitted, Reading reading) {
+        Optional<Header> type = responseType(request.headers());
+        if (type.isEmpty()) {
+            Reply.send(response, Status.NOT_ACCEPTABLE_406, Reply.JSON, ResponseBody.of(ClientError.of(
+                    "Answers come as application/json or application/graphql-response+json", ErrorCode.BAD_REQUEST)));
+            return;
+        }
+        try {
+            Executed executed = execution.execute(reading.read(), caller(request.headers()), permitted);
+            Status status = status(executed.stage(), type.get());
+            if (status == Status.METHOD_NOT_ALLOWED_405) {
+                response.header(HeaderNames.ALLOW, "POST");
+            }
+            Reply.send(response, status, type.get(), ResponseBody.of(executed.result()));
+        } catch (BadRequest e) {
+            Reply.send(response, e.status(), type.get(),
+                    ResponseBody.of(ClientError.of(e.getMessage(), ErrorCode.BAD_REQUEST)));
+        }
+    }
+
+    private static Status status(GraphQlExecution.Stage stage, Header type) {
+        return switch (stage) {
+            case RAN -> Status.OK_200;
+            case REFUSED -> type == Reply.GRAPHQL_RESPONSE ? Status.BAD_REQUEST_400 : Status.OK_200;
+            case METHOD_REFUSED -> Status.METHOD_NOT_ALLOWED_405;
+            case FAILED -> Status.INTERNAL_SERVER_ERROR_500;
+        };
+    }
+
+    /** {@code application/json} where the client doesn't care: older clients know no other. */
+    private static Optional<Header> responseType(ServerRequestHeaders headers) {
+        return headers.bestAccepted(MediaTypes.APPLICATION_JSON, GRAPHQL_RESPONSE)
+                .map(type -> type == GRAPHQL_RESPONSE ? Reply.GRAPHQL_RESPONSE : Reply.JSON);
+    }
+
+    private static boolean accepts(ServerRequestHeaders headers, MediaType type) {
+        return headers.bestAccepted(type).isPresent();
+    }
+
+    /** Nothing else, so that no web page of somebody else's can have a browser send a mutation. */
+    private static void requireJson(ServerRequestHeaders headers) throws BadRequest {
+        boolean json = headers.contentType()
+                .filter(type -> type.mediaType().equals(MediaTypes.APPLICATION_JSON) || isJson(type))
+                .filter(type -> type.charset().map("utf-8"::equalsIgnoreCase).orElse(true))
+                .isPresent();
+        if (!json) {
+            throw new BadRequest(Status.UNSUPPORTED_MEDIA_TYPE_415,
+                    "Requests must have the content type application/json, in UTF-8");
+        }
+    }
+
+    private static boolean isJson(HttpMediaType type) {
+        return type.type().equalsIgnoreCase("application") && type.subtype().equalsIgnoreCase("json");
+    }
+
+    private static Optional<String> parameter(ServerRequest request, String name) {
+        return request.query().contains(name) ? Optional.of(request.query().get(name)) : Optional.empty();
+    }
+
+    private Caller caller(ServerRequestHeaders headers) {
+        return new Caller(headers.value(HeaderNames.AUTHORIZATION),
+                headers.value(TRACEPARENT).filter(TraceParent::wellFormed).orElseGet(() -> TraceParent.next(random)));
+    }
+}

@@ -1,0 +1,55 @@
+package com.movieticket.booking.graphql;
+
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Takes a request's body off the wire, and no more of it than is good for us. */
+final class RequestBody {
+    /** Bytes. The largest sensible request has some 10,000. */
+    static final int LARGEST = 256 * 1024;
+    /** Bytes of an overlong body that are read and forgotten, so that its sender comes to read our answer. */
+    private static final int PATIENCE = 4 * LARGEST;
+
+    private RequestBody() {
+    }
+
+    /** @throws BadRequest when it is larger than {@link #LARGEST}; an endless one costs the connection */
+    static byte[] read(ServerRequest request, ServerResponse response) throws BadRequest {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try {
+            InputStream in = request.content().inputStream();
+            byte[] body = in.readNBytes(LARGEST + 1);
+            if (body.length <= LARGEST) {
+                return body;
+            }
+            if (!endsWithin(PATIENCE, in)) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+            }
+        } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
+            throw new CloseConnectionException("The client went away in the middle of its request", e);
+        }
+        throw new BadRequest(Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + LARGEST + " bytes");
+    }
+
+    private static boolean endsWithin(int bytes, InputStream in) throws IOException {
+        byte[] forgotten = new byte[8192];
+        for (int left = bytes; left > 0; ) {
+            int count = in.read(forgotten);
+            if (count < 0) {
+                return true;
+            }
+            left -= count;
+        }
+        return false;
+    }
+}

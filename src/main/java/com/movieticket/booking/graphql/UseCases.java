@@ -1,0 +1,27 @@
+package com.movieticket.booking.graphql;
+
+import com.movieticket.booking.booking.Booking;
+import com.movieticket.booking.booking.BookingId;
+import com.movieticket.booking.workflow.Bookings;
+import com.movieticket.booking.workflow.Caller;
+import com.movieticket.booking.workflow.CancellingBooking;
+import com.movieticket.booking.workflow.CreatingBooking;
+import com.movieticket.booking.workflow.Outcome;
+import com.movieticket.booking.workflow.PayingBooking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What the API can be asked for, one function for each root field. All block until done, may be called by any number of
+ * threads, and throw {@link com.movieticket.booking.workflow.UnavailableException} or
+ * {@link com.movieticket.booking.booking.InvalidArgumentException}.
+ */
+public record UseCases(BiFunction<CreatingBooking.Order, Caller, Outcome> create,
+                       BiFunction<PayingBooking.Order, Caller, Outcome> pay,
+                       BiFunction<CancellingBooking.Order, Caller, Outcome> cancel,
+                       Function<BookingId, Optional<Booking>> byId,
+                       Function<Bookings.OfUser, List<Booking>> ofUser) {
+}

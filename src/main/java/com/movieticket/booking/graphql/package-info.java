@@ -1,0 +1,15 @@
+/**
+ * The edge: the GraphQL schema, its data fetchers, GraphQL over HTTP, and the playground.
+ *
+ * <p>A request comes in through {@link com.movieticket.booking.graphql.GraphQlService}, which speaks HTTP and nothing
+ * else; becomes a {@link com.movieticket.booking.graphql.GraphQlRequest}; is run by
+ * {@link com.movieticket.booking.graphql.GraphQlExecution} against the schema of
+ * {@link com.movieticket.booking.graphql.BookingSchema}. There its arguments become the domain's types
+ * ({@link com.movieticket.booking.graphql.Arguments}), a use case runs
+ * ({@link com.movieticket.booking.graphql.UseCases}), and {@link com.movieticket.booking.graphql.Answers} puts what came
+ * of it into the words of the API document. Whatever goes wrong passes through
+ * {@link com.movieticket.booking.graphql.ClientErrors}: nothing else decides what a client may know.
+ *
+ * <p>{@link com.movieticket.booking.graphql.Routes} puts all of it on the web server.
+ */
+package com.movieticket.booking.graphql;

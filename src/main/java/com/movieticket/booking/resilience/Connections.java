@@ -1,0 +1,84 @@
+package com.movieticket.booking.resilience;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Supplier;
+
+/**
+ * Connections to one neighbour that wait for their next request, the last used first.
+ *
+ * <p>It bounds how many wait, not how many are in use. Thread-safe.
+ */
+final class Connections implements AutoCloseable {
+    /** Enough for a thousand calls at a time to go on without a new connection; 8 KB of buffer each. */
+    private static final int CAPACITY = 1024;
+
+    private record Waiting(Connection connection, long sinceNanos) {
+    }
+
+    private final Supplier<Connection> connect;
+    private final Duration patience;
+    private final LinkedBlockingDeque<Waiting> waiting = new LinkedBlockingDeque<>(CAPACITY);
+    private volatile boolean closed;
+
+    /**
+     * @param connect  makes a new connection
+     * @param patience for so long a connection may wait; to be shorter than the neighbour's patience, because who
+     *                 sends into a connection that is just being closed doesn't know whether the request arrived
+     */
+    Connections(Supplier<Connection> connect, Duration patience) {
+        this.connect = connect;
+        this.patience = patience;
+    }
+
+    /** One that is alive as far as can be seen, or else a new one; for the caller alone until it is given back or closed. */
+    Connection take() {
+        for (Waiting next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
+            if (alive(next)) {
+                return next.connection();
+            }
+            next.connection().closeResource();
+        }
+        return connect.get();
+    }
+
+    /** Takes back a connection on which a whole answer was read and nothing else waits. */
+    void giveBack(Connection connection) {
+        // It is watched for longer than it may wait here: the watch must not end while a request is under way.
+        connection.idle(patience.multipliedBy(2));
+        if (!waiting.offerFirst(new Waiting(connection, System.nanoTime()))) {
+            connection.closeResource();
+        }
+        dropDead();
+        if (closed) {
+            closeAll();
+        }
+    }
+
+    /** Closes all that wait, and from now on all that come back. */
+    @Override
+    public void close() {
+        closed = true;
+        closeAll();
+    }
+
+    private boolean alive(Waiting candidate) {
+        return System.nanoTime() - candidate.sinceNanos() < patience.toNanos() && candidate.connection().isConnected();
+    }
+
+    /** The longest unused are never taken while newer ones serve, so they go here. */
+    private void dropDead() {
+        for (Waiting last = waiting.pollLast(); last != null; last = waiting.pollLast()) {
+            if (alive(last) && waiting.offerLast(last)) {
+                return;
+            }
+            last.connection().closeResource();
+        }
+    }
+
+    private void closeAll() {
+        for (Waiting next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
+            next.connection().closeResource();
+        }
+    }
+}

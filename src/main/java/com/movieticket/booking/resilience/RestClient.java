@@ -1,0 +1,193 @@
+package com.movieticket.booking.resilience;
+
+import com.movieticket.booking.resilience.RestReply.Answered;
+import com.movieticket.booking.resilience.RestReply.NotSent;
+import com.movieticket.booking.resilience.RestReply.Unheard;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.http.ClientResponseHeaders;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webclient.api.ConnectionKey;
+import io.helidon.webclient.api.Proxy;
+import io.helidon.webclient.api.TcpClientConnection;
+import io.helidon.webclient.api.WebClient;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientResponse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * HTTP to one neighbour, with a limit on everything: the time of a whole call, the length of an answer, the number of
+ * connections that are kept.
+ *
+ * <p>Requests are never repeated and redirects never followed: that is for those to decide who know what a second
+ * request would do. Connections are kept here and not by the HTTP client, which can tell neither whether a failed
+ * request was sent nor whether a connection is fit to be used again after one. Thread-safe.
+ */
+public final class RestClient implements AutoCloseable {
+    /** No honest answer is longer, in bytes. */
+    public static final int BODY_LIMIT = 64 * 1024;
+
+    /** Common servers close a connection that is idle for five seconds: we let go first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final List<String> PROTOCOL = List.of("http/1.1");
+    private static final Tls PLAIN = Tls.builder().enabled(false).build();
+
+    private final Http1Client http;
+    private final Connections connections;
+    private final String prefix;
+    private final Duration timeout;
+
+    /**
+     * @param url     {@code http} or {@code https}; a path goes before that of every request
+     * @param timeout for a whole call, from looking up the host to the last byte of the answer; positive
+     */
+    public RestClient(URI url, Duration timeout) {
+        this(url, timeout, PATIENCE);
+    }
+
+    RestClient(URI url, Duration timeout, Duration patience) {
+        boolean secure = "https".equalsIgnoreCase(url.getScheme());
+        int port = url.getPort() != -1 ? url.getPort() : secure ? 443 : 80;
+        String path = url.getRawPath();
+        this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        this.timeout = timeout;
+        this.http = client((secure ? "https" : "http") + "://" + url.getHost() + ":" + port, timeout);
+        var client = WebClient.create(config -> config.from(http.prototype()));
+        var key = ConnectionKey.create(secure ? "https" : "http", url.getHost(), port,
+                secure ? http.prototype().tls() : PLAIN, http.prototype().dnsResolver(),
+                http.prototype().dnsAddressLookup(), Proxy.noProxy());
+        this.connections = new Connections(() -> new Connection(
+                TcpClientConnection.create(client, key, PROTOCOL, _ -> true, _ -> { }).connect()), patience);
+    }
+
+    private static Http1Client client(String base, Duration timeout) {
+        return Http1Client.builder()
+                .baseUri(base)
+                .followRedirects(false)
+                .proxy(Proxy.noProxy())
+                .servicesDiscoverServices(false)
+                .shareConnectionCache(false)
+                .writeBufferSize(0)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(timeout)
+                        .readTimeout(timeout)
+                        .tcpNoDelay(true)
+                        .build())
+                .protocolConfig(protocol -> protocol.validateRequestHeaders(true))
+                .addHeader(HeaderNames.ACCEPT, "application/json")
+                .addHeader(HeaderNames.USER_AGENT, "booking-service")
+                .build();
+    }
+
+    /** Sends, once, and waits for the answer. Never throws; an interrupted caller stays interrupted. */
+    public RestReply send(RestCall call) {
+        var sending = new PointOfNoReturn();
+        try {
+            return Deadline.call(timeout, () -> exchange(call, sending));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return unanswered(sending, "interrupted");
+        } catch (RuntimeException e) {
+            return unanswered(sending, problem(e));
+        }
+    }
+
+    /** Closes the connections; those in use follow when their calls end. */
+    @Override
+    public void close() {
+        connections.close();
+        http.closeResource();
+    }
+
+    private Answered exchange(RestCall call, PointOfNoReturn sending) {
+        Connection connection = connections.take();
+        boolean reusable = false;
+        try {
+            connection.begin(sending);
+            try (var response = submit(call, connection)) {
+                var answer = new Answered(response.status().code(), body(response));
+                reusable = framed(response) && !response.headers().contains(HeaderValues.CONNECTION_CLOSE)
+                        && connection.drained();
+                return answer;
+            }
+        } finally {
+            if (reusable) {
+                connections.giveBack(connection);
+            } else {
+                connection.closeResource();
+            }
+        }
+    }
+
+    private Http1ClientResponse submit(RestCall call, Connection connection) {
+        var request = http.method(call.method())
+                .connection(connection)
+                .skipUriEncoding(true) // it is encoded, and encoding it again would undo that
+                .path(prefix + call.target());
+        call.headers().forEach((name, value) -> request.header(HeaderNames.create(name), value));
+        if (call.json().isEmpty()) {
+            return request.request();
+        }
+        return request.header(HeaderValues.CONTENT_TYPE_JSON).submit(call.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] body(Http1ClientResponse response) {
+        var body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try (InputStream in = response.entity().inputStream()) {
+            for (int read = in.read(buffer); read != -1; read = in.read(buffer)) {
+                body.write(buffer, 0, read);
+                if (body.size() > BODY_LIMIT) {
+                    throw new AnswerTooLongException();
+                }
+            }
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            if (framed(response)) {
+                throw e;
+            }
+            // The end of the connection is the end of such a body.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return body.toByteArray();
+    }
+
+    /** Whether the answer itself says where it ends. */
+    private static boolean framed(Http1ClientResponse response) {
+        ClientResponseHeaders headers = response.headers();
+        return headers.contains(HeaderNames.CONTENT_LENGTH)
+                || headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED)
+                || response.status().code() == Status.NO_CONTENT_204.code();
+    }
+
+    private static RestReply unanswered(PointOfNoReturn sending, String problem) {
+        return sending.bar() ? new NotSent(problem) : new Unheard(problem);
+    }
+
+    /** The words of the network and of this package; others may quote what was sent or answered. */
+    private static String problem(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return cause.toString();
+            }
+        }
+        return switch (thrown) {
+            case DeadlineExceededException late -> late.getMessage();
+            case AnswerTooLongException tooLong -> tooLong.getMessage();
+            case DataReader.InsufficientDataAvailableException _ -> "the connection was closed within the answer";
+            default -> "not HTTP as we know it: " + thrown.getClass().getSimpleName();
+        };
+    }
+}

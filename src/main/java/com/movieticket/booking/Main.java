@@ -1,12 +1,75 @@
 package com.movieticket.booking;
 
-/** Starts the service. */
+import com.movieticket.booking.settings.FrameworkConfiguration;
+import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.settings.SettingsReader;
+import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
+import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The program: reads the settings, starts the service, and stops it on SIGTERM.
+ *
+ * <p>Exit codes: 0 after SIGTERM or SIGINT, 1 when the service can't start, 2 for bad settings or arguments.
+ */
 public final class Main {
+    private static final String HELP = """
+            The booking service: books movie tickets over GraphQL.
+
+            Usage: booking [--help]
+
+            It takes its settings from the environment, for example
+              PORT                     where it listens, 8004
+              MONGODB_URI              the booking store
+              USER_SERVICE_URL         the user service, http://user-service:8080
+              CINEMA_SERVICE_GRPC_URL  the cinema service, cinema-service:9090
+              PAYMENT_SERVICE_URL      the payment service, http://payment-service:8003
+              RABBITMQ_URL             the broker
+              SEAT_LOCK_SECONDS        how long seats are held for an unpaid booking, 300
+              LOG_FORMAT, LOG_LEVEL    json or text, INFO
+            README.md has the whole list. Settings that can't be are all reported together, with exit code 2.""";
+
     private Main() {
     }
 
-    /** Reads the settings, starts, and waits to be told to stop. */
-    public static void main(String[] arguments) {
-        throw new UnsupportedOperationException("the parts are not put together yet");
+    /** Runs until it is told to stop. */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0) {
+            boolean help = arguments[0].equals("--help") || arguments[0].equals("-h");
+            (help ? System.out : System.err).println(help ? HELP : "Unknown argument. Try --help.");
+            System.exit(help ? 0 : 2);
+        }
+        switch (SettingsReader.read(System.getenv())) {
+            case Accepted(Settings settings) -> run(settings);
+            case Refused refused -> {
+                System.err.println(refused.report());
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void run(Settings settings) throws InterruptedException {
+        FrameworkConfiguration.disable();
+        Logger log = System.getLogger(Main.class.getName());
+        var stopped = new CountDownLatch(1);
+        BookingService service;
+        try {
+            service = BookingService.start(settings);
+        } catch (IllegalStateException e) {
+            log.log(Level.ERROR, e.getMessage(), e);
+            System.exit(1);
+            return;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            log.log(Level.INFO, "Stopping");
+            service.close();
+            log.log(Level.INFO, "Stopped");
+            stopped.countDown();
+        }, "stopping"));
+        log.log(Level.INFO, () -> "Booking service is listening on port " + service.port());
+        stopped.await();
     }
 }

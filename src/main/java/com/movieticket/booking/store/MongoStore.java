@@ -76,6 +76,16 @@ public final class MongoStore implements AutoCloseable {
         Indexes.create(this);
     }
 
+    /**
+     * Creates the indexes that are missing, and tries again until the database is there.
+     *
+     * @param pause between two tries
+     * @return closing it ends the trying
+     */
+    public AutoCloseable createIndexesInBackground(Duration pause) {
+        return IndexCreation.start(this, pause);
+    }
+
     /** @throws UnavailableException when the database doesn't answer */
     public void ping() {
         await.all(database.runCommand(new BsonDocument("ping", new BsonInt32(1)), BsonDocument.class));

@@ -1,6 +1,10 @@
 package com.movieticket.booking.sandbox;
 
+import com.movieticket.booking.BookingService;
 import com.movieticket.booking.sandbox.Ports.UnusablePortException;
+import com.movieticket.booking.settings.SettingsReader;
+import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
+import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -70,8 +74,11 @@ public final class Sandbox {
     }
 
     /** The one place where the booking service itself is started. */
-    private static AutoCloseable startService(Map<String, String> environment) throws Exception {
-        throw new UnsupportedOperationException("the parts are not put together yet");
+    private static AutoCloseable startService(Map<String, String> environment) {
+        return switch (SettingsReader.read(environment)) {
+            case Accepted(var settings) -> BookingService.start(settings);
+            case Refused refused -> throw new IllegalArgumentException(refused.report());
+        };
     }
 
     private void close() throws Exception {

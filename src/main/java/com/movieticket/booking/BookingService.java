@@ -1,0 +1,179 @@
+package com.movieticket.booking;
+
+import com.movieticket.booking.cinema.CinemaService;
+import com.movieticket.booking.events.OutboxRelay;
+import com.movieticket.booking.events.RabbitPublisher;
+import com.movieticket.booking.graphql.ClientErrors;
+import com.movieticket.booking.graphql.GraphQlExecution;
+import com.movieticket.booking.graphql.GraphQlService;
+import com.movieticket.booking.graphql.Playground;
+import com.movieticket.booking.graphql.Routes;
+import com.movieticket.booking.graphql.UseCases;
+import com.movieticket.booking.observe.Observability;
+import com.movieticket.booking.observe.Probe;
+import com.movieticket.booking.observe.Reachability;
+import com.movieticket.booking.payments.PaymentService;
+import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.store.MongoBookings;
+import com.movieticket.booking.store.MongoOutbox;
+import com.movieticket.booking.store.MongoStore;
+import com.movieticket.booking.users.UserService;
+import com.movieticket.booking.workflow.CancellingBooking;
+import com.movieticket.booking.workflow.CreatingBooking;
+import com.movieticket.booking.workflow.DueBookings;
+import com.movieticket.booking.workflow.ExpiringBookings;
+import com.movieticket.booking.workflow.Journal;
+import com.movieticket.booking.workflow.PayingBooking;
+import com.movieticket.booking.workflow.ReadingBookings;
+import com.movieticket.booking.workflow.Refunding;
+import com.movieticket.booking.workflow.ReleasingSeats;
+import com.movieticket.booking.workflow.ResumingPayments;
+import com.movieticket.booking.workflow.ServiceInstance;
+import com.movieticket.booking.workflow.SettlingPayment;
+import com.movieticket.booking.workflow.Sweepers;
+import com.movieticket.booking.workflow.Together;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The service, put together: every part is made here, in order, by its constructor, and nowhere else does anybody know
+ * them all.
+ *
+ * <p>It starts whether or not its neighbours are there, and finds them when they come. It opens its port last and closes
+ * it first.
+ */
+public final class BookingService implements AutoCloseable {
+    /** Endpoints that somebody who has lost the way is told of. */
+    private static final List<String> ENDPOINTS = List.of("/", "/graphql", "/graphql/schema.graphql", "/health",
+            "/health/live", "/health/started", "/health/ready", "/metrics");
+
+    /** What has been started, the last first: closed in that order. */
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final WebServer server;
+
+    private BookingService(Settings settings) {
+        // this instance
+        var random = new SecureRandom();
+        var clock = Clock.tickMillis(ZoneOffset.UTC);
+        var here = new ServiceInstance("booking-" + HexFormat.of().toHexDigits(random.nextInt()), clock, random);
+
+        // the store
+        MongoStore store = closing(MongoStore.open(settings.mongodb()));
+        var bookings = new MongoBookings(store);
+        var outbox = new MongoOutbox(store);
+
+        // the neighbours
+        UserService users = closing(new UserService(settings.users()));
+        CinemaService cinema = closing(new CinemaService(settings.cinema()));
+        PaymentService payments = closing(new PaymentService(settings.payments()));
+        RabbitPublisher broker = closing(new RabbitPublisher(settings.rabbitmq(), random));
+        OutboxRelay relay = closing(new OutboxRelay(outbox, broker, settings.outbox(), clock, random));
+
+        // the use cases
+        var hold = settings.seats().hold();
+        var lease = settings.payments().lease();
+        var settle = settings.payments().settle();
+        var together = Together.onVirtualThreads();
+        var journal = new Journal(bookings, relay);
+        var releasing = new ReleasingSeats(cinema);
+        var due = new DueBookings(bookings, here, settings.sweepers().batch());
+        var settling = new SettlingPayment(cinema, journal, here, lease);
+        var expiring = new ExpiringBookings(due, journal, releasing, here);
+        var resuming = new ResumingPayments(due, payments, journal, settling, here, lease, settle);
+        var refunding = new Refunding(due, payments, journal, here, lease);
+        var creating = new CreatingBooking(users, cinema, journal, releasing, here, together, hold);
+        var paying = new PayingBooking(bookings, users, cinema, payments, journal, settling, expiring, here, together,
+                lease, settle);
+        var cancelling = new CancellingBooking(bookings, journal, releasing, here);
+        var reading = new ReadingBookings(bookings);
+
+        // the edge
+        var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
+        var errors = new ClientErrors(random);
+        var execution = new GraphQlExecution(useCases, settings.seats(), errors, random);
+        var graphQl = new GraphQlService(execution, new Playground(), random);
+        var observability = new Observability(probes(settings, store, broker), clock);
+
+        broker.start();
+        relay.start();
+        closing(store.createIndexesInBackground(settings.sweepers().every()));
+        closing(Sweepers.start(List.of(expiring, resuming, refunding), random, settings.sweepers().every(),
+                settings.sweepers().batch()));
+        server = listen(settings.server(), new Routes(graphQl, errors, ENDPOINTS), observability);
+        closing(server::stop);
+        observability.started();
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws IllegalStateException when the port can't be had; nothing is left running
+     */
+    public static BookingService start(Settings settings) {
+        return new BookingService(settings);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops taking requests, lets running work come to its end, and lets go of everything. Closing again does nothing. */
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.getLogger(BookingService.class.getName())
+                        .log(System.Logger.Level.WARNING, "A part did not close cleanly", e);
+            }
+        }
+    }
+
+    private WebServer listen(Settings.Server settings, Routes routes, Observability observability) {
+        WebServerConfig.Builder config = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .shutdownHook(false);
+        HttpRouting.Builder routing = HttpRouting.builder();
+        observability.register(config, routing);
+        routes.register(routing);
+        try {
+            return config.routing(routing).build().start();
+        } catch (RuntimeException e) {
+            close();
+            throw new IllegalStateException("Can't listen on " + settings.host() + ":" + settings.port()
+                    + ". Is another program using the port? PORT chooses another one.", e);
+        }
+    }
+
+    /** Only without the store is nothing possible: everybody else's absence is a matter of some requests. */
+    private static List<Probe> probes(Settings settings, MongoStore store, RabbitPublisher broker) {
+        return List.of(
+                Probe.required("mongodb", () -> {
+                    store.ping();
+                    return Optional.empty();
+                }),
+                Probe.optional("rabbitmq", () -> broker.connected()
+                        ? Optional.empty() : Optional.of("not connected: events wait in the outbox")),
+                Probe.optional("user-service", new Reachability(settings.users().url())),
+                Probe.optional("payment-service", new Reachability(settings.payments().url())),
+                Probe.optional("cinema-service", new Reachability(settings.cinema().url())));
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        running.push(part);
+        return part;
+    }
+}

@@ -13,6 +13,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -74,7 +75,7 @@ public final class GraphQlService implements HttpService {
     private void post(ServerRequest request, ServerResponse response) {
         answer(request, response, Permitted.EVERYTHING, () -> {
             requireJson(request.headers());
-            return GraphQlRequest.ofBody(RequestBody.read(request, response));
+            return GraphQlRequest.ofBody(RequestBody.read(request));
         });
     }
 
@@ -104,8 +105,19 @@ public final class GraphQlService implements HttpService {
             }
             Reply.send(response, status, type.get(), ResponseBody.of(executed.result()));
         } catch (BadRequest e) {
-            Reply.send(response, e.status(), type.get(),
-                    ResponseBody.of(ClientError.of(e.getMessage(), ErrorCode.BAD_REQUEST)));
+            refuse(response, type.get(), e);
+        }
+    }
+
+    private static void refuse(ServerResponse response, Header type, BadRequest problem) {
+        if (!problem.readToItsEnd()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        Reply.send(response, problem.status(), type,
+                ResponseBody.of(ClientError.of(problem.getMessage(), ErrorCode.BAD_REQUEST)));
+        if (!problem.readToItsEnd()) {
+            // The server would take what is left of the body for the next request.
+            throw new CloseConnectionException("A request was refused before its end");
         }
     }
 

@@ -1,11 +1,9 @@
 package com.movieticket.booking.graphql;
 
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +20,7 @@ final class RequestBody {
     }
 
     /** @throws BadRequest when it is larger than {@link #LARGEST}; an endless one costs the connection */
-    static byte[] read(ServerRequest request, ServerResponse response) throws BadRequest {
+    static byte[] read(ServerRequest request) throws BadRequest {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
@@ -32,13 +30,11 @@ final class RequestBody {
             if (body.length <= LARGEST) {
                 return body;
             }
-            if (!endsWithin(PATIENCE, in)) {
-                response.header(HeaderValues.CONNECTION_CLOSE);
-            }
+            throw new BadRequest(Status.REQUEST_ENTITY_TOO_LARGE_413,
+                    "The body is larger than " + LARGEST + " bytes", endsWithin(PATIENCE, in));
         } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
             throw new CloseConnectionException("The client went away in the middle of its request", e);
         }
-        throw new BadRequest(Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + LARGEST + " bytes");
     }
 
     private static boolean endsWithin(int bytes, InputStream in) throws IOException {

@@ -1,0 +1,114 @@
+package com.movieticket.booking.graphql;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** JSON from outside is read as it was meant, or refused. */
+class JsonReaderTest {
+    @Test
+    void every_kind_of_value_is_read() throws JsonText.MalformedException {
+        assertThat(JsonReader.read("""
+                 { "text": "a\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83c\\udfc3ä🏃", "yes": true, "no": false, "nothing": null,
+                   "list": [ 1, -2.50, 1E+2, 0, [ ], { } ], "": "empty key", "a\\u0062": 12345678901234567890 }
+                """)).isEqualTo(new java.util.LinkedHashMap<String, Object>() {
+                    private static final long serialVersionUID = 1L;
+
+                    {
+                        put("text", "a\"\\/\b\f\n\r\tä🏃ä🏃");
+                        put("yes", true);
+                        put("no", false);
+                        put("nothing", null);
+                        put("list", List.of(1, new BigDecimal("-2.50"), new BigDecimal("1E+2"), 0, List.of(), Map.of()));
+                        put("", "empty key");
+                        put("ab", new BigDecimal("12345678901234567890"));
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "}", "[1", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}",
+            "{\"a\":1 \"b\":2}", "[1 2]", "01", "+1", ".5", "1.", "-", "1e", "0x1", "NaN", "Infinity", "-Infinity",
+            "tru", "truely", "nul", "True", "'a'", "\"a", "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "\"\n\"", "\"\t\"",
+            "1 1", "{}{}", "[]]", "\u00a0{}", "\ufeff{}", "/* */1", "\"\\ud800\"", "\"\\udc00\\ud800\"",
+            "\"\\ud800\\ud800\"", "1e99999999999", "\u000b1"})
+    void what_is_not_json_to_the_letter_is_refused(String text) {
+        assertThatExceptionOfType(JsonText.MalformedException.class).isThrownBy(() -> JsonReader.read(text));
+    }
+
+    @Test
+    void an_object_is_told_from_everything_else() {
+        assertThat(JsonText.isObject(" {\"a\": 1}\n")).isTrue();
+        assertThat(JsonText.isObject("[{}]")).isFalse();
+        assertThat(JsonText.isObject("{} {}")).isFalse();
+    }
+
+    @Test
+    void there_is_a_limit_to_everything() throws JsonText.MalformedException {
+        JsonReader.read("[".repeat(32) + "]".repeat(32));
+        assertThatExceptionOfType(JsonText.MalformedException.class)
+                .isThrownBy(() -> JsonReader.read("[".repeat(33) + "]".repeat(33)));
+
+        JsonReader.read("[1" + ",1".repeat(1998) + "]");
+        assertThatExceptionOfType(JsonText.MalformedException.class)
+                .isThrownBy(() -> JsonReader.read("[1" + ",1".repeat(1999) + "]"));
+
+        JsonReader.read("9".repeat(40));
+        assertThatExceptionOfType(JsonText.MalformedException.class).isThrownBy(() -> JsonReader.read("9".repeat(41)));
+    }
+
+    @Property(tries = 300)
+    void what_we_write_can_be_read_again(@ForAll("values") Object value) throws JsonText.MalformedException {
+        assertThat(JsonReader.read(written(value))).isEqualTo(value);
+    }
+
+    @Property(tries = 300)
+    void no_text_makes_it_fail_in_another_way(@ForAll("almostJson") String text) {
+        try {
+            JsonReader.read(text);
+        } catch (JsonText.MalformedException e) {
+            assertThat(e).hasMessageNotContaining(text.length() > 8 ? text : "\0");
+        }
+    }
+
+    @Provide
+    Arbitrary<Object> values() {
+        return Arbitraries.lazyOf(
+                () -> Arbitraries.strings().excludeChars('\ud800').filter(JsonReaderTest::wellFormed).map(text -> (Object) text),
+                () -> Arbitraries.integers().between(-999_999_999, 999_999_999).map(number -> (Object) number),
+                () -> Arbitraries.of(true, false).map(truth -> (Object) truth),
+                () -> values().list().ofMaxSize(3).map(list -> (Object) list),
+                () -> Arbitraries.maps(Arbitraries.strings().alpha(), values()).ofMaxSize(3).map(map -> (Object) map));
+    }
+
+    @Provide
+    Arbitrary<String> almostJson() {
+        return Arbitraries.of("{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d800", "a", "1", "-", ".", "e", "true",
+                "null", " ", "\n", "ä", "\ud83c").list().ofMaxSize(20).map(parts -> String.join("", parts));
+    }
+
+    private static boolean wellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private static String written(Object value) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(ResponseBody.of(graphql.ExecutionResult.newExecutionResult().data(value).build()));
+        String response = bytes.toString(StandardCharsets.UTF_8);
+        return response.substring("{\"data\":".length(), response.length() - 1);
+    }
+}

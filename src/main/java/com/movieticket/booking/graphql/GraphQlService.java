@@ -35,7 +35,7 @@ public final class GraphQlService implements HttpService {
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
     private static final Header SCHEMA = Reply.type("text/plain; charset=utf-8");
-    private static final String METHODS = "GET, POST";
+    private static final String METHODS = "GET, HEAD, POST";
 
     private final GraphQlExecution execution;
     private final Playground playground;
@@ -52,19 +52,21 @@ public final class GraphQlService implements HttpService {
     public void routing(HttpRules rules) {
         rules.register("/ui", playground)
                 .get("/schema.graphql", this::schema)
+                .head("/schema.graphql", this::schema)
                 .get("/", this::get)
+                .head("/", this::get)
                 .post("/", this::post)
                 .any("/", this::otherMethod);
     }
 
     private void schema(ServerRequest request, ServerResponse response) {
-        Reply.send(response, Status.OK_200, SCHEMA, execution.schemaString().getBytes(StandardCharsets.UTF_8));
+        Reply.send(request, response, Status.OK_200, SCHEMA, execution.schemaString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void get(ServerRequest request, ServerResponse response) {
         response.header(VARY);
         if (!request.query().contains("query") && accepts(request.headers(), MediaTypes.TEXT_HTML)) {
-            playground.page(response);
+            playground.page(request, response);
             return;
         }
         answer(request, response, Permitted.QUERIES, () -> GraphQlRequest.ofParameters(
@@ -81,8 +83,8 @@ public final class GraphQlService implements HttpService {
 
     private void otherMethod(ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.ALLOW, METHODS);
-        Reply.send(response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
-                ClientError.of("GraphQL is spoken by " + METHODS, ErrorCode.METHOD_NOT_ALLOWED)));
+        Reply.send(request, response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
+                ClientError.of("GraphQL is spoken by GET and POST", ErrorCode.METHOD_NOT_ALLOWED)));
     }
 
     /** Reads the request off the wire. */
@@ -93,7 +95,7 @@ public final class GraphQlService implements HttpService {
     private void answer(ServerRequest request, ServerResponse response, Permitted permitted, Reading reading) {
         Optional<Header> type = responseType(request.headers());
         if (type.isEmpty()) {
-            Reply.send(response, Status.NOT_ACCEPTABLE_406, Reply.JSON, ResponseBody.of(ClientError.of(
+            Reply.send(request, response, Status.NOT_ACCEPTABLE_406, Reply.JSON, ResponseBody.of(ClientError.of(
                     "Answers come as application/json or application/graphql-response+json", ErrorCode.BAD_REQUEST)));
             return;
         }
@@ -103,17 +105,17 @@ public final class GraphQlService implements HttpService {
             if (status == Status.METHOD_NOT_ALLOWED_405) {
                 response.header(HeaderNames.ALLOW, "POST");
             }
-            Reply.send(response, status, type.get(), ResponseBody.of(executed.result()));
+            Reply.send(request, response, status, type.get(), ResponseBody.of(executed.result()));
         } catch (BadRequest e) {
-            refuse(response, type.get(), e);
+            refuse(request, response, type.get(), e);
         }
     }
 
-    private static void refuse(ServerResponse response, Header type, BadRequest problem) {
+    private static void refuse(ServerRequest request, ServerResponse response, Header type, BadRequest problem) {
         if (!problem.readToItsEnd()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        Reply.send(response, problem.status(), type,
+        Reply.send(request, response, problem.status(), type,
                 ResponseBody.of(ClientError.of(problem.getMessage(), ErrorCode.BAD_REQUEST)));
         if (!problem.readToItsEnd()) {
             // The server would take what is left of the body for the next request.

@@ -56,12 +56,12 @@ public final class Playground implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/{file}", this::file);
+        rules.get("/{file}", this::file).head("/{file}", this::file);
     }
 
     /** The page itself. */
-    void page(ServerResponse response) {
-        response.header(HTML).header(REVALIDATE).header(POLICY).header(NO_SNIFFING).send(resource(PAGE));
+    void page(ServerRequest request, ServerResponse response) {
+        Reply.send(request, response.header(HTML).header(REVALIDATE).header(POLICY).header(NO_SNIFFING), resource(PAGE));
     }
 
     private void file(ServerRequest request, ServerResponse response) {
@@ -78,9 +78,9 @@ public final class Playground implements HttpService {
         }
         response.header(type).header(NO_SNIFFING);
         if (request.headers().value(HeaderNames.ACCEPT_ENCODING).filter(all -> all.contains("gzip")).isPresent()) {
-            response.header(GZIP).send(file.gzip());
+            Reply.send(request, response.header(GZIP), file.gzip());
         } else {
-            response.send(uncompressed(file));
+            Reply.send(request, response, uncompressed(file));
         }
     }
 

@@ -35,6 +35,7 @@ public final class Routes {
     /** Registers everything. */
     public void register(HttpRouting.Builder routing) {
         routing.get("/", Routes::root)
+                .head("/", Routes::root)
                 .register("/graphql", graphQl)
                 .error(NotFoundException.class, this::notFound)
                 .error(HttpException.class, Routes::refused)
@@ -42,24 +43,24 @@ public final class Routes {
     }
 
     private static void root(ServerRequest request, ServerResponse response) {
-        Reply.send(response, Status.OK_200, Reply.JSON, ROOT);
+        Reply.send(request, response, Status.OK_200, Reply.JSON, ROOT);
     }
 
     private void notFound(ServerRequest request, ServerResponse response, NotFoundException problem) {
-        Reply.send(response, Status.NOT_FOUND_404, Reply.JSON, notFound);
+        Reply.send(request, response, Status.NOT_FOUND_404, Reply.JSON, notFound);
     }
 
     /** The server's own refusals; their messages are written for developers, so only the status is passed on. */
     private static void refused(ServerRequest request, ServerResponse response, HttpException problem) {
         problem.headers().forEach(response::header);
-        Reply.send(response, problem.status(), Reply.JSON, ProtocolErrors.body(problem.status()));
+        Reply.send(request, response, problem.status(), Reply.JSON, ProtocolErrors.body(problem.status()));
     }
 
     private void failed(ServerRequest request, ServerResponse response, Throwable problem) {
         if (problem instanceof UncheckedIOException || problem instanceof IOException) {
             throw new CloseConnectionException("The client went away", problem);
         }
-        Reply.send(response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON, ResponseBody.of(errors.internal(problem)));
+        Reply.send(request, response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON, ResponseBody.of(errors.internal(problem)));
     }
 
     private static byte[] notFound(List<String> endpoints) {

@@ -69,13 +69,18 @@ const tabs = [
   }
 ];
 
-// Headers may hold a token: they are not kept in the browser's storage.
+const variables = tab => JSON.stringify(tab.variables, null, 2);
+
+// GraphiQL keeps its tabs in the browser; but it forgets to show the first tab's variables on the first visit.
+const firstVisit = localStorage.getItem('graphiql:tabState') === null;
+
 ReactDOM.createRoot(document.getElementById('playground')).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({url: '/graphql'}),
-    defaultTabs: tabs.map(tab => ({query: tab.query, variables: JSON.stringify(tab.variables, null, 2)})),
+    defaultTabs: tabs.map(tab => ({query: tab.query, variables: variables(tab)})),
+    variables: firstVisit ? variables(tabs[0]) : undefined,
     defaultEditorToolsVisibility: true,
     isHeadersEditorEnabled: true,
-    shouldPersistHeaders: false
+    shouldPersistHeaders: false // they may hold a token
   })
 );

@@ -13,27 +13,27 @@ import java.util.function.Function;
  * Documents that were parsed and found valid, so that clients who send the same ones again and again, as nearly all do,
  * pay for that once.
  *
- * <p>The least recently used goes first. Invalid documents are not kept: nobody sends those often who means well. Nor
- * are long ones, which would make the bound on the number no bound on memory. Thread-safe; the lock is held for a map
- * operation only, and two threads that meet the same new document may both parse it.
+ * <p>The least recently used go first. Invalid documents are not kept: nobody sends those often who means well. Memory is
+ * bounded by the characters kept, since a parsed document takes up to a hundred bytes for each of its own. Thread-safe;
+ * the lock is held for map operations only, and two threads that meet the same new document may both parse it.
  */
 final class DocumentCache {
-    /** Characters; a document of the playground's introspection has some 1,800. */
+    /** Characters of one document; the playground's introspection has some 1,800. */
     static final int LONGEST = 8_192;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, PreparsedDocumentEntry> documents;
+    private final Map<String, PreparsedDocumentEntry> documents = new LinkedHashMap<>(16, 0.75f, true);
+    private final int mostDocuments;
+    private final int mostCharacters;
+    private int characters;
 
-    /** @param most documents to keep */
-    DocumentCache(int most) {
-        documents = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, PreparsedDocumentEntry> eldest) {
-                return size() > most;
-            }
-        };
+    /**
+     * @param mostDocuments  to keep
+     * @param mostCharacters to keep, in all documents together
+     */
+    DocumentCache(int mostDocuments, int mostCharacters) {
+        this.mostDocuments = mostDocuments;
+        this.mostCharacters = mostCharacters;
     }
 
     /** The document of a request, or what is wrong with it. */
@@ -68,7 +68,14 @@ final class DocumentCache {
     private void keep(String document, PreparsedDocumentEntry parsed) {
         lock.lock();
         try {
-            documents.put(document, parsed);
+            if (documents.put(document, parsed) == null) {
+                characters += document.length();
+            }
+            var eldest = documents.keySet().iterator();
+            while (documents.size() > mostDocuments || characters > mostCharacters) {
+                characters -= eldest.next().length();
+                eldest.remove();
+            }
         } finally {
             lock.unlock();
         }

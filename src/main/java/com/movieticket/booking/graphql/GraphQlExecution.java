@@ -32,6 +32,7 @@ import java.util.random.RandomGenerator;
  */
 public final class GraphQlExecution implements InvocationHandler {
     static final int MOST_DOCUMENTS = 500;
+    static final int MOST_DOCUMENT_CHARACTERS = 256 * 1024;
     static final int MOST_TOKENS = 5_000;
     static final int DEEPEST = 20;
     /** After fragments are expanded; what the library allows an introspection. */
@@ -65,7 +66,7 @@ public final class GraphQlExecution implements InvocationHandler {
     /** What a request may do: HTTP's GET must not change anything. */
     public enum Permitted { QUERIES, EVERYTHING }
 
-    private final DocumentCache documents = new DocumentCache(MOST_DOCUMENTS);
+    private final DocumentCache documents = new DocumentCache(MOST_DOCUMENTS, MOST_DOCUMENT_CHARACTERS);
     private final String schemaText;
     private final GraphQL graphQl;
     private final ClientErrors errors;

@@ -145,7 +145,7 @@ public final class GraphQlService implements HttpService {
     /** Nothing else, so that no web page of somebody else's can have a browser send a mutation. */
     private static void requireJson(ServerRequestHeaders headers) throws BadRequest {
         boolean json = headers.contentType()
-                .filter(type -> type.mediaType().equals(MediaTypes.APPLICATION_JSON) || isJson(type))
+                .filter(GraphQlService::isJson)
                 .filter(type -> type.charset().map("utf-8"::equalsIgnoreCase).orElse(true))
                 .isPresent();
         if (!json) {

@@ -10,8 +10,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -57,7 +56,7 @@ public final class Routes {
     }
 
     private void failed(ServerRequest request, ServerResponse response, Throwable problem) {
-        if (problem instanceof UncheckedIOException || problem instanceof IOException) {
+        if (problem.getCause() instanceof SocketException) {
             throw new CloseConnectionException("The client went away", problem);
         }
         Reply.send(request, response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON, ResponseBody.of(errors.internal(problem)));

@@ -169,10 +169,10 @@ class ArgumentsTest {
 
     @Test
     void card_details_have_a_size() {
-        String long_ = "{\"a\":\"" + "x".repeat(Arguments.LONGEST_CARD_DETAILS) + "\"}";
+        String tooLong = "{\"a\":\"" + "x".repeat(Arguments.LONGEST_CARD_DETAILS) + "\"}";
 
         assertThat(edge.post("mutation($c: String) { process_payment(booking_id: \"b\", card_details: $c) "
-                + "{ message } }", "{\"c\":" + Edge.quoted(long_) + "}").body())
+                + "{ message } }", "{\"c\":" + Edge.quoted(tooLong) + "}").body())
                 .contains("card_details must be at most 8192 characters long");
     }
 

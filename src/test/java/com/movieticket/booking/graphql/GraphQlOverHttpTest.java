@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,7 +211,10 @@ class GraphQlOverHttpTest {
         bomb.append("fragment f20 on BookingType { id }");
 
         assertThat(edge.post(bomb.toString()).body()).contains("GRAPHQL_VALIDATION_FAILED", "fields");
-        assertThat(edge.post("{ " + "a ".repeat(20_000) + "}").body()).contains("GRAPHQL_PARSE_FAILED", "tokens");
+        String many = IntStream.range(0, 501).mapToObj(i -> "a" + i + ":id ").collect(Collectors.joining());
+        assertThat(edge.post("{ get_booking(booking_id: \"b\") { " + many + "} }").body())
+                .contains("GRAPHQL_VALIDATION_FAILED", "exceeds maximum allowed 500");
+        assertThat(edge.post("{ " + "a ".repeat(GraphQlExecution.MOST_TOKENS) + "}").body()).contains("GRAPHQL_PARSE_FAILED", "tokens");
         assertThat(edge.post("{ get_booking(booking_id: " + "[".repeat(3_000)).body()).contains("GRAPHQL_PARSE_FAILED");
         assertThat(edge.post("{ __schema { types { " + "fields { type { ".repeat(12) + "name" + " } }".repeat(12)
                 + " } } }").body()).contains("GRAPHQL_VALIDATION_FAILED");

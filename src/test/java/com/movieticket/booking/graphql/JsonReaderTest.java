@@ -1,43 +1,56 @@
 package com.movieticket.booking.graphql;
 
+import graphql.ExecutionResult;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** JSON from outside is read as it was meant, or refused. */
 class JsonReaderTest {
-    @Test
-    void every_kind_of_value_is_read() throws JsonText.MalformedException {
-        assertThat(JsonReader.read("""
-                 { "text": "a\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83c\\udfc3ä🏃", "yes": true, "no": false, "nothing": null,
-                   "list": [ 1, -2.50, 1E+2, 0, [ ], { } ], "": "empty key", "a\\u0062": 12345678901234567890 }
-                """)).isEqualTo(new java.util.LinkedHashMap<String, Object>() {
-                    private static final long serialVersionUID = 1L;
+    @ParameterizedTest
+    @MethodSource("texts")
+    void every_kind_of_value_is_read(String text, @Nullable Object value) throws JsonText.MalformedException {
+        assertThat(JsonReader.read(text)).isEqualTo(value);
+    }
 
-                    {
-                        put("text", "a\"\\/\b\f\n\r\tä🏃ä🏃");
-                        put("yes", true);
-                        put("no", false);
-                        put("nothing", null);
-                        put("list", List.of(1, new BigDecimal("-2.50"), new BigDecimal("1E+2"), 0, List.of(), Map.of()));
-                        put("", "empty key");
-                        put("ab", new BigDecimal("12345678901234567890"));
-                    }
-                });
+    static Stream<Arguments> texts() {
+        return Stream.of(
+                arguments("\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83c\\udfc3ä🏃\"", "a\"\\/\b\f\n\r\tä🏃ä🏃"),
+                arguments("true", true),
+                arguments(" false ", false),
+                arguments("null", null),
+                arguments("\n[ 1, -2.50, 1E+2, 0, [ ], { } ]\r\n\t",
+                        List.of(1, new BigDecimal("-2.50"), new BigDecimal("1E+2"), 0, List.of(), Map.of())),
+                arguments("{ \"\": \"empty key\", \"a\\u0062\": 12345678901234567890 }",
+                        Map.of("", "empty key", "ab", new BigDecimal("12345678901234567890"))),
+                arguments("{\"a\":null,\"b\":{\"c\":[null]}}", withNulls()));
+    }
+
+    private static Map<String, @Nullable Object> withNulls() {
+        var map = new HashMap<String, @Nullable Object>();
+        map.put("a", null);
+        map.put("b", Map.of("c", Collections.singletonList(null)));
+        return map;
     }
 
     @ParameterizedTest
@@ -81,14 +94,14 @@ class JsonReaderTest {
         try {
             JsonReader.read(text);
         } catch (JsonText.MalformedException e) {
-            assertThat(e).hasMessageNotContaining(text.length() > 8 ? text : "\0");
+            assertThat(e).hasMessageNotContainingAny("d800", "ä", "\"");
         }
     }
 
     @Provide
     Arbitrary<Object> values() {
         return Arbitraries.lazyOf(
-                () -> Arbitraries.strings().excludeChars('\ud800').filter(JsonReaderTest::wellFormed).map(text -> (Object) text),
+                () -> Arbitraries.strings().filter(JsonReaderTest::wellFormed).map(text -> (Object) text),
                 () -> Arbitraries.integers().between(-999_999_999, 999_999_999).map(number -> (Object) number),
                 () -> Arbitraries.of(true, false).map(truth -> (Object) truth),
                 () -> values().list().ofMaxSize(3).map(list -> (Object) list),
@@ -106,9 +119,8 @@ class JsonReaderTest {
     }
 
     private static String written(Object value) {
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(ResponseBody.of(graphql.ExecutionResult.newExecutionResult().data(value).build()));
-        String response = bytes.toString(StandardCharsets.UTF_8);
+        String response = new String(ResponseBody.of(ExecutionResult.newExecutionResult().data(value).build()),
+                StandardCharsets.UTF_8);
         return response.substring("{\"data\":".length(), response.length() - 1);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -75,7 +76,7 @@ class PlaygroundTest {
             assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
             assertThat(compressed.headers().firstValue("vary")).contains("Accept-Encoding");
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
-                assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(plain);
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain);
             }
         }
     }

@@ -79,7 +79,8 @@ final class BookingSchema {
 
     private TypeRuntimeWiring.Builder queries(TypeRuntimeWiring.Builder type) {
         return type
-                .dataFetcher("get_booking", field -> useCases.byId().apply(new Arguments(field).bookingId()).orElse(null))
+                .dataFetcher("get_booking",
+                        field -> useCases.byId().apply(new Arguments(field).bookingId()).orElse(null))
                 .dataFetcher("get_user_bookings", field -> useCases.ofUser().apply(new Arguments(field).ofUser()));
     }
 

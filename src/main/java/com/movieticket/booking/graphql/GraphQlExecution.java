@@ -93,7 +93,8 @@ public final class GraphQlExecution implements InvocationHandler {
         try {
             result = graphQl.execute(input(request, caller, permitted));
         } catch (RuntimeException e) {
-            return new Executed(ExecutionResult.newExecutionResult().addError(errors.internal(e)).build(), Stage.FAILED);
+            var failed = ExecutionResult.newExecutionResult().addError(errors.internal(e)).build();
+            return new Executed(failed, Stage.FAILED);
         }
         return new Executed(forClient(result), stage(result));
     }

@@ -61,7 +61,8 @@ public final class Playground implements HttpService {
 
     /** The page itself. */
     void page(ServerRequest request, ServerResponse response) {
-        Reply.send(request, response.header(HTML).header(REVALIDATE).header(POLICY).header(NO_SNIFFING), resource(PAGE));
+        response.header(HTML).header(REVALIDATE).header(POLICY).header(NO_SNIFFING);
+        Reply.send(request, response, resource(PAGE));
     }
 
     private void file(ServerRequest request, ServerResponse response) {

@@ -59,7 +59,8 @@ public final class Routes {
         if (problem.getCause() instanceof SocketException) {
             throw new CloseConnectionException("The client went away", problem);
         }
-        Reply.send(request, response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON, ResponseBody.of(errors.internal(problem)));
+        Reply.send(request, response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON,
+                ResponseBody.of(errors.internal(problem)));
     }
 
     private static byte[] notFound(List<String> endpoints) {

@@ -2,6 +2,7 @@ package com.movieticket.booking.resilience;
 
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,11 +14,12 @@ final class Connections implements AutoCloseable {
     /** Enough for a thousand calls at a time to go on without a new connection; 8 KB of buffer each. */
     private static final int CAPACITY = 1024;
 
-    private record Waiting(Connection connection, long sinceNanos) {
+    private record Waiting(Connection connection, long since) {
     }
 
     private final Supplier<Connection> connect;
     private final Duration patience;
+    private final LongSupplier nanoTime;
     private final LinkedBlockingDeque<Waiting> waiting = new LinkedBlockingDeque<>(CAPACITY);
     private volatile boolean closed;
 
@@ -25,10 +27,12 @@ final class Connections implements AutoCloseable {
      * @param connect  makes a new connection
      * @param patience for so long a connection may wait; to be shorter than the neighbour's patience, because who
      *                 sends into a connection that is just being closed doesn't know whether the request arrived
+     * @param nanoTime like {@link System#nanoTime}
      */
-    Connections(Supplier<Connection> connect, Duration patience) {
+    Connections(Supplier<Connection> connect, Duration patience, LongSupplier nanoTime) {
         this.connect = connect;
         this.patience = patience;
+        this.nanoTime = nanoTime;
     }
 
     /** One that is alive as far as can be seen, or else a new one; for the caller alone until it is given back or closed. */
@@ -46,7 +50,7 @@ final class Connections implements AutoCloseable {
     void giveBack(Connection connection) {
         // It is watched for longer than it may wait here: the watch must not end while a request is under way.
         connection.idle(patience.multipliedBy(2));
-        if (!waiting.offerFirst(new Waiting(connection, System.nanoTime()))) {
+        if (!waiting.offerFirst(new Waiting(connection, nanoTime.getAsLong()))) {
             connection.closeResource();
         }
         dropDead();
@@ -63,7 +67,7 @@ final class Connections implements AutoCloseable {
     }
 
     private boolean alive(Waiting candidate) {
-        return System.nanoTime() - candidate.sinceNanos() < patience.toNanos() && candidate.connection().isConnected();
+        return nanoTime.getAsLong() - candidate.since() < patience.toNanos() && candidate.connection().isConnected();
     }
 
     /** The longest unused are never taken while newer ones serve, so they go here. */

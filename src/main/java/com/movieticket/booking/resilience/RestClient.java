@@ -54,10 +54,6 @@ public final class RestClient implements AutoCloseable {
      * @param timeout for a whole call, from looking up the host to the last byte of the answer; positive
      */
     public RestClient(URI url, Duration timeout) {
-        this(url, timeout, PATIENCE);
-    }
-
-    RestClient(URI url, Duration timeout, Duration patience) {
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() != -1 ? url.getPort() : secure ? 443 : 80;
         String path = url.getRawPath();
@@ -69,7 +65,8 @@ public final class RestClient implements AutoCloseable {
                 secure ? http.prototype().tls() : PLAIN, http.prototype().dnsResolver(),
                 http.prototype().dnsAddressLookup(), Proxy.noProxy());
         this.connections = new Connections(() -> new Connection(
-                TcpClientConnection.create(client, key, PROTOCOL, _ -> true, _ -> { }).connect()), patience);
+                TcpClientConnection.create(client, key, PROTOCOL, _ -> true, _ -> { }).connect()),
+                PATIENCE, System::nanoTime);
     }
 
     private static Http1Client client(String base, Duration timeout) {

@@ -317,36 +317,6 @@ class RestClientTest {
         }
     }
 
-    @Test
-    void a_connection_that_the_neighbour_closed_meanwhile_is_not_used_again() throws IOException {
-        var closed = new CountDownLatch(1);
-        try (var neighbour = new WireStub(conversation -> {
-            conversation.request();
-            conversation.send(OK);
-            closed.countDown();
-        }); var client = new RestClient(neighbour.url(), ENOUGH)) {
-            assertAnswer(client.send(POST), 200, "{}");
-            awaitClosing(closed);
-
-            // The first may still be on its way out when its end arrives; none of many later ones may.
-            Eventually.within(ENOUGH).check(() -> assertThat(client.send(GET)).isInstanceOf(Answered.class));
-        }
-    }
-
-    @Test
-    void a_connection_that_waited_too_long_is_not_used_again() throws IOException {
-        try (var neighbour = new WireStub(conversation -> {
-            while (!conversation.request().isEmpty()) {
-                conversation.send(OK);
-            }
-        }); var client = new RestClient(neighbour.url(), ENOUGH, Duration.ZERO)) {
-            assertAnswer(client.send(POST), 200, "{}");
-            assertAnswer(client.send(POST), 200, "{}");
-
-            assertThat(neighbour.connections()).isEqualTo(2);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n\"evil\"",
@@ -436,10 +406,6 @@ class RestClientTest {
         while (true) {
             conversation.send(much);
         }
-    }
-
-    private static void awaitClosing(CountDownLatch closed) {
-        Eventually.within(ENOUGH).check(() -> assertThat(closed.getCount()).isZero());
     }
 
     private static void assertAnswer(RestReply reply, int status, String body) {

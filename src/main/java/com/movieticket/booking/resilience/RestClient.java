@@ -70,6 +70,7 @@ public final class RestClient implements AutoCloseable {
     }
 
     private static Http1Client client(String base, Duration timeout) {
+        Duration afterTheDeadline = timeout.multipliedBy(2);
         return Http1Client.builder()
                 .baseUri(base)
                 .followRedirects(false)
@@ -78,8 +79,8 @@ public final class RestClient implements AutoCloseable {
                 .shareConnectionCache(false)
                 .writeBufferSize(0)
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(timeout)
-                        .readTimeout(timeout)
+                        .connectTimeout(afterTheDeadline)
+                        .readTimeout(afterTheDeadline)
                         .tcpNoDelay(true)
                         .build())
                 .protocolConfig(protocol -> protocol.validateRequestHeaders(true))
@@ -184,7 +185,7 @@ public final class RestClient implements AutoCloseable {
             case DeadlineExceededException late -> late.getMessage();
             case AnswerTooLongException tooLong -> tooLong.getMessage();
             case DataReader.InsufficientDataAvailableException _ -> "the connection was closed within the answer";
-            default -> "not HTTP as we know it: " + thrown.getClass().getSimpleName();
+            default -> "failed with " + thrown.getClass().getSimpleName();
         };
     }
 }

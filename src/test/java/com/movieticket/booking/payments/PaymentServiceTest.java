@@ -31,6 +31,7 @@ import com.movieticket.booking.workflow.Payments.Transaction;
 import com.movieticket.booking.workflow.Payments.Transaction.Standing;
 import com.movieticket.booking.workflow.UnavailableException;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -57,24 +58,29 @@ class PaymentServiceTest {
     private static final RefundOrder REFUND = new RefundOrder(BOOKING, new UserId("user123"), "txn/1",
             new Money(new BigDecimal("30")), "Seats & \"rows\" gone");
 
-    private final RestStub neighbour = new RestStub();
-    private final PaymentService payments = service(neighbour.url(), ENOUGH);
+    private static final RestStub NEIGHBOUR = new RestStub();
+    private static final PaymentService PAYMENTS = service(NEIGHBOUR.url(), ENOUGH);
 
     @AfterEach
-    void stop() {
-        payments.close();
-        neighbour.close();
+    void forget() {
+        NEIGHBOUR.reset();
+    }
+
+    @AfterAll
+    static void stop() {
+        PAYMENTS.close();
+        NEIGHBOUR.close();
     }
 
     @Nested
     class Charging {
         @Test
         void the_order_is_sent_as_the_contract_has_it() {
-            neighbour.answer(200, "{\"success\":true,\"transaction_id\":\"txn-1\"}");
+            NEIGHBOUR.answer(200, "{\"success\":true,\"transaction_id\":\"txn-1\"}");
 
-            payments.charge(CHARGE, ANN);
+            PAYMENTS.charge(CHARGE, ANN);
 
-            var request = neighbour.onlyRequest();
+            var request = NEIGHBOUR.onlyRequest();
             assertThat(request.method()).isEqualTo("POST");
             assertThat(request.target()).isEqualTo("/api/payments/process");
             assertThat(request.headers())
@@ -89,16 +95,16 @@ class PaymentServiceTest {
 
         @Test
         void a_payment_without_details_sends_an_empty_object() {
-            neighbour.answer(200, "{}");
-            payments.charge(charge(BOOKING, CardDetails.NONE.json()), ANN);
-            assertThat(neighbour.onlyRequest().body()).endsWith("\"payment_details\":{}}");
+            NEIGHBOUR.answer(200, "{}");
+            PAYMENTS.charge(charge(BOOKING, CardDetails.NONE.json()), ANN);
+            assertThat(NEIGHBOUR.onlyRequest().body()).endsWith("\"payment_details\":{}}");
         }
 
         @Test
         void no_text_breaks_out_of_its_place_in_the_body() {
-            neighbour.answer(200, "{}");
-            payments.charge(charge(new BookingId("\",\"amount\":0,\"x\":\"é\\"), "{}"), ANN);
-            assertThat(neighbour.onlyRequest().body())
+            NEIGHBOUR.answer(200, "{}");
+            PAYMENTS.charge(charge(new BookingId("\",\"amount\":0,\"x\":\"é\\"), "{}"), ANN);
+            assertThat(NEIGHBOUR.onlyRequest().body())
                     .startsWith("{\"booking_id\":\"\\\",\\\"amount\\\":0,\\\"x\\\":\\\"é\\\\\",\"user_id\"");
         }
 
@@ -106,17 +112,17 @@ class PaymentServiceTest {
         @ValueSource(strings = {"", "null", "[]", "4242", "{\"card_number\":\"4242424242424242\"", "{}}",
             "{},\"amount\":0"})
         void details_that_are_no_object_are_never_sent(String details) {
-            ChargeAnswer answer = payments.charge(charge(BOOKING, details), ANN);
+            ChargeAnswer answer = PAYMENTS.charge(charge(BOOKING, details), ANN);
 
             assertThat(answer).isInstanceOf(NotMade.class).asString().doesNotContain("4242");
-            assertThat(neighbour.requests()).isEmpty();
+            assertThat(NEIGHBOUR.requests()).isEmpty();
         }
 
         @ParameterizedTest
         @ValueSource(ints = {200, 201, 202})
         void success_with_a_transaction_is_approved(int status) {
-            neighbour.answer(status, "{\"success\":true,\"transaction_id\":\"txn-1\",\"status\":\"completed\"}");
-            assertThat(payments.charge(CHARGE, ANN)).isEqualTo(new Approved("txn-1"));
+            NEIGHBOUR.answer(status, "{\"success\":true,\"transaction_id\":\"txn-1\",\"status\":\"completed\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isEqualTo(new Approved("txn-1"));
         }
 
         @ParameterizedTest
@@ -124,21 +130,21 @@ class PaymentServiceTest {
             "{\"success\":true,\"transaction_id\":\" \"}", "{}", "{\"success\":null}", "{\"success\":\"true\"}",
             "{\"status\":\"success\",\"transaction_id\":\"txn-1\"}", "", "[]", "null", "{\"success\":tr", "<html>"})
         void success_that_is_not_said_in_full_is_unknown(String body) {
-            neighbour.answer(200, body);
-            assertThat(payments.charge(CHARGE, ANN)).isInstanceOf(Unknown.class);
+            NEIGHBOUR.answer(200, body);
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isInstanceOf(Unknown.class);
         }
 
         @Test
         void a_status_of_success_does_not_decide() {
-            neighbour.answer(200, "{\"success\":false,\"transaction_id\":\"txn-1\",\"message\":\"Card declined\"}");
-            assertThat(payments.charge(CHARGE, ANN)).isEqualTo(new Declined("Card declined"));
+            NEIGHBOUR.answer(200, "{\"success\":false,\"transaction_id\":\"txn-1\",\"message\":\"Card declined\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isEqualTo(new Declined("Card declined"));
         }
 
         @ParameterizedTest
         @ValueSource(ints = {400, 402, 422})
         void a_refusal_is_declined_with_its_reason(int status) {
-            neighbour.answer(status, "{\"detail\":\"Insufficient funds\"}");
-            assertThat(payments.charge(CHARGE, ANN)).isEqualTo(new Declined("Insufficient funds"));
+            NEIGHBOUR.answer(status, "{\"detail\":\"Insufficient funds\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isEqualTo(new Declined("Insufficient funds"));
         }
 
         @ParameterizedTest
@@ -156,43 +162,43 @@ class PaymentServiceTest {
             "{\"success\":false} | The payment was declined",
             "<html> | The payment was declined"})
         void the_reason_is_fit_for_users(String body, String reason) {
-            neighbour.answer(402, body);
-            assertThat(payments.charge(CHARGE, ANN)).isEqualTo(new Declined(reason));
+            NEIGHBOUR.answer(402, body);
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isEqualTo(new Declined(reason));
         }
 
         @Test
         void a_reason_without_end_is_cut() {
-            neighbour.answer(402, "{\"message\":\"" + "x".repeat(10_000) + "\"}");
-            assertThat(payments.charge(CHARGE, ANN)).isEqualTo(new Declined("x".repeat(200)));
+            NEIGHBOUR.answer(402, "{\"message\":\"" + "x".repeat(10_000) + "\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isEqualTo(new Declined("x".repeat(200)));
         }
 
         @Test
         void a_card_number_at_the_cut_does_not_slip_through() {
-            neighbour.answer(402, "{\"message\":\"" + "x".repeat(192) + " " + CARD + "\"}");
-            assertThat(payments.charge(CHARGE, ANN)).asString().doesNotContain("4242");
+            NEIGHBOUR.answer(402, "{\"message\":\"" + "x".repeat(192) + " " + CARD + "\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).asString().doesNotContain("4242");
         }
 
         @Test
         void a_refusal_that_speaks_of_success_is_unknown() {
-            neighbour.answer(400, "{\"success\":true,\"transaction_id\":\"txn-1\"}");
-            assertThat(payments.charge(CHARGE, ANN)).isInstanceOf(Unknown.class);
+            NEIGHBOUR.answer(400, "{\"success\":true,\"transaction_id\":\"txn-1\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isInstanceOf(Unknown.class);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {401, 403, 404, 405})
         void a_charge_turned_away_at_the_door_was_not_made_and_is_our_error(int status) {
-            neighbour.answer(status, "{\"success\":false}");
+            NEIGHBOUR.answer(status, "{\"success\":false}");
             try (var log = new CapturedLog(PaymentService.class.getName())) {
-                assertThat(payments.charge(CHARGE, ANN)).isInstanceOf(NotMade.class);
+                assertThat(PAYMENTS.charge(CHARGE, ANN)).isInstanceOf(NotMade.class);
                 assertThat(log.errors()).singleElement().asString().contains(String.valueOf(status));
             }
         }
 
         @Test
         void a_charge_too_many_was_not_made_and_is_no_error() {
-            neighbour.answer(429, "");
+            NEIGHBOUR.answer(429, "");
             try (var log = new CapturedLog(PaymentService.class.getName())) {
-                assertThat(payments.charge(CHARGE, ANN)).isInstanceOf(NotMade.class);
+                assertThat(PAYMENTS.charge(CHARGE, ANN)).isInstanceOf(NotMade.class);
                 assertThat(log.errors()).isEmpty();
             }
         }
@@ -200,16 +206,16 @@ class PaymentServiceTest {
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 307, 308, 406, 408, 409, 410, 413, 418, 425, 500, 501, 502, 503, 504, 599})
         void every_other_status_leaves_it_unknown(int status) {
-            neighbour.answer(status, "{\"success\":true,\"transaction_id\":\"txn-1\"}");
-            assertThat(payments.charge(CHARGE, ANN)).isInstanceOf(Unknown.class);
-            assertThat(neighbour.requests()).hasSize(1);
+            NEIGHBOUR.answer(status, "{\"success\":true,\"transaction_id\":\"txn-1\"}");
+            assertThat(PAYMENTS.charge(CHARGE, ANN)).isInstanceOf(Unknown.class);
+            assertThat(NEIGHBOUR.requests()).hasSize(1);
         }
 
         @Test
         void a_charge_was_not_made_where_nobody_listens_and_that_is_an_error() {
-            neighbour.close();
-            try (var log = new CapturedLog(PaymentService.class.getName())) {
-                assertThat(payments.charge(CHARGE, ANN)).isInstanceOf(NotMade.class);
+            try (var log = new CapturedLog(PaymentService.class.getName());
+                 var nowhere = service(RestStub.nobody(), ENOUGH)) {
+                assertThat(nowhere.charge(CHARGE, ANN)).isInstanceOf(NotMade.class);
                 assertThat(log.errors()).singleElement().asString()
                         .startsWith("The payment service can't be reached: ").contains("refused");
             }
@@ -264,13 +270,13 @@ class PaymentServiceTest {
 
         @Test
         void fifty_charges_at_once_each_get_their_own_answer() throws Exception {
-            neighbour.answer(request -> new Reply(200, "{\"success\":true,\"transaction_id\":\"for-%s\"}"
+            NEIGHBOUR.answer(request -> new Reply(200, "{\"success\":true,\"transaction_id\":\"for-%s\"}"
                     .formatted(request.header("idempotency-key").orElseThrow())));
             try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 var answers = new ArrayList<Future<ChargeAnswer>>();
                 for (int i = 0; i < 50; i++) {
                     var order = charge(new BookingId("b" + i), "{}");
-                    answers.add(callers.submit(() -> payments.charge(order, ANN)));
+                    answers.add(callers.submit(() -> PAYMENTS.charge(order, ANN)));
                 }
                 for (int i = 0; i < 50; i++) {
                     assertThat(answers.get(i).get()).isEqualTo(new Approved("for-b" + i + "-3"));
@@ -283,18 +289,18 @@ class PaymentServiceTest {
     class LookingUp {
         @Test
         void all_transactions_of_the_booking_are_told() {
-            neighbour.answer(200, """
+            NEIGHBOUR.answer(200, """
                     [{"transaction_id": "t1", "booking_id": "b/1", "amount": 30.0, "status": "failed"},
                      {"transaction_id": "t2", "booking_id": "b/1", "status": "pending", "card": {"last": 42}},
                      {"transaction_id": "t3", "status": "success"},
                      {"transaction_id": 4, "booking_id": "b/1", "status": "refunded"}]
                     """);
 
-            assertThat(payments.transactions(new BookingId("b/1"), ANN)).containsExactly(
+            assertThat(PAYMENTS.transactions(new BookingId("b/1"), ANN)).containsExactly(
                     new Transaction("t1", Standing.FAILED), new Transaction("t2", Standing.PENDING),
                     new Transaction("t3", Standing.SUCCESS), new Transaction("4", Standing.REFUNDED));
 
-            var request = neighbour.onlyRequest();
+            var request = NEIGHBOUR.onlyRequest();
             assertThat(request.method()).isEqualTo("GET");
             assertThat(request.target()).isEqualTo("/api/payments/booking/b%2F1");
             assertThat(request.headers()).containsEntry("traceparent", TRACE).doesNotContainKey("idempotency-key");
@@ -302,10 +308,10 @@ class PaymentServiceTest {
 
         @Test
         void no_transaction_is_an_empty_list_or_not_found() {
-            neighbour.answer(200, "[]");
-            assertThat(payments.transactions(BOOKING, ANN)).isEmpty();
-            neighbour.answer(404, "{\"detail\":\"none\"}");
-            assertThat(payments.transactions(BOOKING, ANN)).isEmpty();
+            NEIGHBOUR.answer(200, "[]");
+            assertThat(PAYMENTS.transactions(BOOKING, ANN)).isEmpty();
+            NEIGHBOUR.answer(404, "{\"detail\":\"none\"}");
+            assertThat(PAYMENTS.transactions(BOOKING, ANN)).isEmpty();
         }
 
         @ParameterizedTest
@@ -315,15 +321,15 @@ class PaymentServiceTest {
             "[{\"transaction_id\":\"t1\",\"status\":\"success\"},{\"status\":\"success\"}]",
             "[{\"transaction_id\":\"t1\",\"status\":\"success\",\"booking_id\":\"b-2\"}]"})
         void what_leaves_anything_open_is_no_answer(String body) {
-            neighbour.answer(200, body);
-            assertUnavailable(payments);
+            NEIGHBOUR.answer(200, body);
+            assertUnavailable(PAYMENTS);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {301, 400, 401, 403, 405, 429, 500, 503})
         void any_other_status_is_no_answer(int status) {
-            neighbour.answer(status, "[]");
-            assertUnavailable(payments);
+            NEIGHBOUR.answer(status, "[]");
+            assertUnavailable(PAYMENTS);
         }
 
         @Test
@@ -334,8 +340,9 @@ class PaymentServiceTest {
             }); var hurried = service(silent.url(), SHORT)) {
                 assertUnavailable(hurried);
             }
-            neighbour.close();
-            assertUnavailable(payments);
+            try (var nowhere = service(RestStub.nobody(), ENOUGH)) {
+                assertUnavailable(nowhere);
+            }
         }
 
         private static void assertUnavailable(PaymentService service) {
@@ -349,11 +356,11 @@ class PaymentServiceTest {
     class Refunding {
         @Test
         void the_order_is_sent_as_the_contract_has_it() {
-            neighbour.answer(200, "{\"success\":true}");
+            NEIGHBOUR.answer(200, "{\"success\":true}");
 
-            payments.refund(REFUND, ANN);
+            PAYMENTS.refund(REFUND, ANN);
 
-            var request = neighbour.onlyRequest();
+            var request = NEIGHBOUR.onlyRequest();
             assertThat(request.method()).isEqualTo("POST");
             assertThat(request.target()).isEqualTo("/api/payments/refund");
             assertThat(request.headers())
@@ -370,14 +377,14 @@ class PaymentServiceTest {
             "{\"success\":true,\"refund_id\":\"r2\"} | r2",
             "{\"success\":true,\"refund_transaction_id\":null} | "})
         void success_is_done_with_the_id_that_is_told(String body, String id) {
-            neighbour.answer(200, body);
-            assertThat(payments.refund(REFUND, ANN)).isEqualTo(new Done(Optional.ofNullable(id)));
+            NEIGHBOUR.answer(200, body);
+            assertThat(PAYMENTS.refund(REFUND, ANN)).isEqualTo(new Done(Optional.ofNullable(id)));
         }
 
         @Test
         void a_status_of_success_does_not_decide() {
-            neighbour.answer(200, "{\"success\":false,\"message\":\"Too late\"}");
-            assertThat(payments.refund(REFUND, ANN)).isEqualTo(new Refused("status 200, Too late"));
+            NEIGHBOUR.answer(200, "{\"success\":false,\"message\":\"Too late\"}");
+            assertThat(PAYMENTS.refund(REFUND, ANN)).isEqualTo(new Refused("status 200, Too late"));
         }
 
         @ParameterizedTest
@@ -390,30 +397,30 @@ class PaymentServiceTest {
             "404 | already refunded",
             "400 | {\"refund_id\":true,\"message\":\"already refunded\"}"})
         void money_given_back_before_is_done(int status, String body) {
-            neighbour.answer(status, body);
-            assertThat(payments.refund(REFUND, ANN)).isEqualTo(new Done(Optional.empty()));
+            NEIGHBOUR.answer(status, body);
+            assertThat(PAYMENTS.refund(REFUND, ANN)).isEqualTo(new Done(Optional.empty()));
         }
 
         @ParameterizedTest
         @ValueSource(ints = {400, 401, 403, 404, 409, 422, 429})
         void any_other_refusal_is_one(int status) {
-            neighbour.answer(status, "{\"message\":\"Transaction not refundable\"}");
-            assertThat(payments.refund(REFUND, ANN))
+            NEIGHBOUR.answer(status, "{\"message\":\"Transaction not refundable\"}");
+            assertThat(PAYMENTS.refund(REFUND, ANN))
                     .isEqualTo(new Refused("status " + status + ", Transaction not refundable"));
         }
 
         @ParameterizedTest
         @ValueSource(ints = {302, 308, 500, 502, 503})
         void any_other_status_leaves_it_unknown(int status) {
-            neighbour.answer(status, "{\"success\":true,\"message\":\"already refunded\"}");
-            assertThat(payments.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
+            NEIGHBOUR.answer(status, "{\"success\":true,\"message\":\"already refunded\"}");
+            assertThat(PAYMENTS.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "{}", "null", "{\"success\":\"true\"}", "{\"success\":tr"})
         void success_that_is_not_said_is_unknown(String body) {
-            neighbour.answer(200, body);
-            assertThat(payments.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
+            NEIGHBOUR.answer(200, body);
+            assertThat(PAYMENTS.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
         }
 
         @Test
@@ -424,27 +431,28 @@ class PaymentServiceTest {
             }); var hurried = service(silent.url(), SHORT)) {
                 assertThat(hurried.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
             }
-            neighbour.close();
-            assertThat(payments.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
+            try (var nowhere = service(RestStub.nobody(), ENOUGH)) {
+                assertThat(nowhere.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
+            }
         }
     }
 
     @Test
     void the_payment_service_that_exists_is_reached_by_its_paths() {
-        neighbour.answer(404, "");
-        try (var existing = new PaymentService(settings(neighbour.url(), ENOUGH, "/payments",
+        NEIGHBOUR.answer(404, "");
+        try (var existing = new PaymentService(settings(NEIGHBOUR.url(), ENOUGH, "/payments",
                 "/payments/booking/{booking_id}", "/refunds?transaction_id={transaction_id}&reason={reason}"))) {
             existing.charge(CHARGE, ANN);
             existing.transactions(BOOKING, ANN);
             existing.refund(REFUND, ANN);
         }
-        assertThat(neighbour.requests()).extracting(RestStub.Request::target).containsExactly("/payments",
+        assertThat(NEIGHBOUR.requests()).extracting(RestStub.Request::target).containsExactly("/payments",
                 "/payments/booking/b-1", "/refunds?transaction_id=txn%2F1&reason=Seats%20%26%20%22rows%22%20gone");
     }
 
     @Test
     void a_path_that_asks_for_what_is_not_known_yet_is_refused_at_once() {
-        assertThatThrownBy(() -> new PaymentService(settings(neighbour.url(), ENOUGH, "/p/{transaction_id}", "/l", "/r")))
+        assertThatThrownBy(() -> new PaymentService(settings(NEIGHBOUR.url(), ENOUGH, "/p/{transaction_id}", "/l", "/r")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("payment process path /p/{transaction_id}: {transaction_id} is not known here, only"
                         + " [{booking_id}]");

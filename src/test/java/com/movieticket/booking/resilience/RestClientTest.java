@@ -139,12 +139,8 @@ class RestClientTest {
     }
 
     @Test
-    void nothing_is_sent_where_nobody_listens() throws IOException {
-        int port;
-        try (var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = nobody.getLocalPort();
-        }
-        try (var client = new RestClient(URI.create("http://127.0.0.1:" + port), ENOUGH)) {
+    void nothing_is_sent_where_nobody_listens() {
+        try (var client = new RestClient(RestStub.nobody(), ENOUGH)) {
             assertThat(client.send(POST)).isInstanceOfSatisfying(NotSent.class,
                     reply -> assertThat(reply.problem()).contains("Connection refused"));
         }
@@ -192,7 +188,7 @@ class RestClientTest {
 
     @Test
     void a_connection_reset_after_the_request_leaves_it_open_what_happened() throws IOException {
-        assertUnheard(conversation -> {
+        assertUnheard("Connection reset", conversation -> {
             conversation.request();
             conversation.reset();
         });
@@ -200,7 +196,7 @@ class RestClientTest {
 
     @Test
     void a_connection_closed_after_the_request_leaves_it_open_what_happened() throws IOException {
-        assertUnheard(conversation -> conversation.request());
+        assertUnheard("closed within the answer", conversation -> conversation.request());
     }
 
     @ParameterizedTest
@@ -212,7 +208,7 @@ class RestClientTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n",
         "HTTP/1.1 abc OK\r\n\r\n"})
     void an_answer_that_is_cut_off_or_no_http_is_not_heard(String answer) throws IOException {
-        assertUnheard(conversation -> {
+        assertUnheard("", conversation -> {
             conversation.request();
             conversation.send(answer);
         });
@@ -220,7 +216,7 @@ class RestClientTest {
 
     @Test
     void an_answer_that_is_too_long_is_not_heard_to_its_end() throws IOException {
-        assertUnheard(conversation -> {
+        assertUnheard("too long", conversation -> {
             conversation.request();
             conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n");
             sendWithoutEnd(conversation);
@@ -229,7 +225,7 @@ class RestClientTest {
 
     @Test
     void a_chunk_of_two_gigabytes_is_not_taken_in() throws IOException {
-        assertUnheard(conversation -> {
+        assertUnheard("too long", conversation -> {
             conversation.request();
             conversation.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n");
             sendWithoutEnd(conversation);
@@ -238,7 +234,7 @@ class RestClientTest {
 
     @Test
     void a_head_without_end_is_not_taken_in() throws IOException {
-        assertUnheard(conversation -> {
+        assertUnheard("", conversation -> {
             conversation.request();
             conversation.send("HTTP/1.1 200 OK\r\n");
             while (true) {
@@ -415,9 +411,10 @@ class RestClientTest {
         });
     }
 
-    private static void assertUnheard(Behaviour behaviour) throws IOException {
+    private static void assertUnheard(String problem, Behaviour behaviour) throws IOException {
         try (var neighbour = new WireStub(behaviour); var client = new RestClient(neighbour.url(), ENOUGH)) {
-            assertThat(client.send(POST)).isInstanceOf(Unheard.class);
+            assertThat(client.send(POST)).isInstanceOfSatisfying(Unheard.class,
+                    reply -> assertThat(reply.problem()).contains(problem));
             assertThat(neighbour.requests()).hasSize(1);
         }
     }

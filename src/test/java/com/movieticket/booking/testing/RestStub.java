@@ -6,6 +6,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +32,11 @@ public final class RestStub implements AutoCloseable {
     public record Reply(int status, String body) {
     }
 
+    private static final Function<Request, Reply> UNTOLD = _ -> new Reply(500, "");
+
     private final WebServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private volatile Function<Request, Reply> answering = _ -> new Reply(500, "");
+    private volatile Function<Request, Reply> answering = UNTOLD;
 
     public RestStub() {
         server = WebServer.builder().host("127.0.0.1").port(0).shutdownHook(false)
@@ -59,6 +65,21 @@ public final class RestStub implements AutoCloseable {
             throw new AssertionError("expected one request, but got " + requests);
         }
         return requests.getFirst();
+    }
+
+    /** Forgets what it was asked and told. */
+    public void reset() {
+        requests.clear();
+        answering = UNTOLD;
+    }
+
+    /** An address at which nobody listens. */
+    public static URI nobody() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

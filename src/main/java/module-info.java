@@ -37,5 +37,6 @@ module com.movieticket.booking {
     requires io.helidon.webserver.observe.health;
     requires io.helidon.webserver.observe.metrics;
     requires io.helidon.metrics.api;
+    requires java.management; // the JVM's meters
     requires java.logging; // the JSON and text log formats
 }

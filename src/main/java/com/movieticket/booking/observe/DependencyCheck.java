@@ -3,6 +3,7 @@ package com.movieticket.booking.observe;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
+import io.helidon.json.JsonNumber;
 
 import java.util.List;
 
@@ -41,10 +42,15 @@ final class DependencyCheck implements HealthCheck {
                 .status(reading.isWell() || !required)
                 .detail("state", state(reading.isWell(), required))
                 .detail("required", required)
-                .detail("latency_ms", reading.latency().toMillis())
+                .detail("latency_ms", milliseconds(reading))
                 .detail("since", reading.since().toString());
         reading.problem().ifPresent(problem -> response.detail("problem", problem));
         return response.build();
+    }
+
+    /** The framework quotes all other numbers: they pass through a decimal, and it writes decimals as strings. */
+    private static JsonNumber milliseconds(Reading reading) {
+        return JsonNumber.create((double) reading.latency().toMillis());
     }
 
     private static String state(boolean well, boolean required) {

@@ -90,7 +90,7 @@ final class Watch {
             }
             asking.interrupt();
             return Optional.of("no answer within " + limit.toMillis() + " ms");
-        } catch (InterruptedException _) {
+        } catch (InterruptedException _) { // happens to whoever asks a server that is being stopped
             asking.interrupt();
             Thread.currentThread().interrupt();
             return Optional.of("interrupted while asking");
@@ -101,18 +101,21 @@ final class Watch {
         try {
             return probe.question().problem();
         } catch (Exception e) {
-            LOG.log(Level.DEBUG, () -> "Probing " + probe.name() + " failed", e);
+            LOG.log(wasWell() ? Level.WARNING : Level.DEBUG, () -> "Probing " + probe.name() + " failed", e);
             return Optional.of("can't be asked");
         }
     }
 
     /** Once per change, not once per probe. */
     private void tell(Reading reading) {
-        boolean wasWell = last.map(Reading::isWell).orElse(true);
-        if (wasWell && !reading.isWell()) {
+        if (wasWell() && !reading.isWell()) {
             LOG.log(Level.WARNING, "Health of {0}: {1}", probe.name(), reading.problem().orElseThrow());
-        } else if (!wasWell && reading.isWell()) {
+        } else if (!wasWell() && reading.isWell()) {
             LOG.log(Level.INFO, "Health of {0}: well again", probe.name());
         }
+    }
+
+    private boolean wasWell() {
+        return last.map(Reading::isWell).orElse(true);
     }
 }

@@ -60,9 +60,9 @@ final class Addresses {
      */
     static Kind<String> path(Set<String> known, Set<String> needed) {
         String variables = String.join(", ", known.stream().sorted().map("{%s}"::formatted).toList());
-        return Kind.plain("a path that starts with one '/', with no variables but " + variables
-                        + (needed.isEmpty() ? "" : ", which it must have"),
-                text -> Optional.of(text).filter(isTemplate(known, needed)));
+        return new Kind<>("a path that starts with one '/', with no variables but " + variables
+                + (needed.isEmpty() ? "" : ", which it must have"),
+                Disclosure.WITHOUT_CREDENTIALS, text -> Optional.of(text).filter(isTemplate(known, needed)));
     }
 
     private static boolean isPlainHttp(URI uri) {

@@ -14,6 +14,7 @@ enum Disclosure {
     private static final int LONGEST = 100;
     private static final String HIDDEN = "(hidden)";
     private static final String DOUBTFUL = "(hidden: it may hold credentials)";
+    private static final Pattern ADDRESS_MARK = Pattern.compile("@|//|[?&=]");
     /** A host, perhaps with scheme, numeric port and path; nothing that a password could be read from. */
     private static final Pattern PLAIN_ADDRESS =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:/{0,3})?[A-Za-z0-9._-]*(:\\d*)?(/[A-Za-z0-9._/{}-]*)?");
@@ -23,7 +24,7 @@ enum Disclosure {
         return switch (this) {
             case NOTHING -> HIDDEN;
             case WITHOUT_CREDENTIALS -> PLAIN_ADDRESS.matcher(value).matches() ? brief(value) : DOUBTFUL;
-            case UNLESS_ADDRESS -> value.contains("@") || value.contains("//") ? DOUBTFUL : brief(value);
+            case UNLESS_ADDRESS -> ADDRESS_MARK.matcher(value).find() ? DOUBTFUL : brief(value);
         };
     }
 

@@ -59,7 +59,7 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
         return new Kind<>("a bearer token: 1 to 8192 visible ASCII characters", Disclosure.NOTHING, matching(TOKEN));
     }
 
-    static <T> Kind<T> plain(String allowed, Function<String, Optional<T>> reader) {
+    private static <T> Kind<T> plain(String allowed, Function<String, Optional<T>> reader) {
         return new Kind<>(allowed, Disclosure.UNLESS_ADDRESS, reader);
     }
 

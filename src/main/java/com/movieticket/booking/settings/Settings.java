@@ -26,7 +26,7 @@ public record Settings(Server server, Seats seats, Users users, Cinema cinema, P
      * Holding seats.
      *
      * @param hold how long seats stay locked for an unpaid booking; whole seconds
-     * @param most how many seats one booking may have
+     * @param most how many seats one booking may have, 1 to 100
      */
     public record Seats(Duration hold, int most) {
     }
@@ -34,6 +34,7 @@ public record Settings(Server server, Seats seats, Users users, Cinema cinema, P
     /**
      * The user service.
      *
+     * @param url     {@code http} or {@code https} with host, without trailing slash and query
      * @param token   bearer token for calls that no user's token comes with
      * @param timeout for a whole call
      */
@@ -57,6 +58,7 @@ public record Settings(Server server, Seats seats, Users users, Cinema cinema, P
      * The payment service. The paths are URI templates over {@code booking_id}, {@code transaction_id} and
      * {@code reason}.
      *
+     * @param url     {@code http} or {@code https} with host, without trailing slash and query
      * @param timeout for a whole call
      * @param settle  for so long after a charge was begun, a look-up that finds nothing proves nothing
      * @param lease   for so long one instance has the sole right to go on with a payment; longer than all of a

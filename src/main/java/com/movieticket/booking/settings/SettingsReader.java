@@ -52,6 +52,7 @@ public final class SettingsReader {
     private static final Kind<Duration> INTERVAL = CALL;
     private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(10), Duration.ofHours(1));
 
+    /** The names of java.util.logging are understood too. */
     private static final Kind<Level> LEVEL = Kind.oneOf("OFF, ERROR, WARN, INFO, DEBUG or TRACE", Map.ofEntries(
             Map.entry("off", Level.OFF), Map.entry("error", Level.SEVERE), Map.entry("severe", Level.SEVERE),
             Map.entry("warn", Level.WARNING), Map.entry("warning", Level.WARNING), Map.entry("info", Level.INFO),

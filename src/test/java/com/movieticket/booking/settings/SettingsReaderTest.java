@@ -130,7 +130,7 @@ class SettingsReaderTest {
                         "%s://admin:%s@", "%s://admin:%s@host:port", "%s://admin:%s@host:99999/a b", "%s://admin:%s@@host",
                         "%s://admin:a/%s@host", "%s://admin:#%s@host", "%s:/admin:%s@host", "%s//admin:%s@host",
                         "%s://admin:%%zz%s@host", "%s://admin:%s%%40host", "%s://admin:%s", "%s://%s@host",
-                        "%s://host/?password=%s&a b", "%s://host/#%s", "%s://admin:x@%s@host:1", "%s://admin:\n%s@host")
+                        "%s://host/?password=%s&a b", "%s://host/#%s", "%s://admin:x@%s@host:1", "%s://admin:\n%s@host", "%s/pay?key=%s {a}")
                 .map(form -> form.formatted(scheme, SECRET)))
                 .forEach(value -> assertThat(shown(Map.of(variable, value))).as(value).doesNotContain(SECRET));
     }

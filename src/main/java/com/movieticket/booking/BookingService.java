@@ -7,6 +7,7 @@ import com.movieticket.booking.graphql.ClientErrors;
 import com.movieticket.booking.graphql.GraphQlExecution;
 import com.movieticket.booking.graphql.GraphQlService;
 import com.movieticket.booking.graphql.Playground;
+import com.movieticket.booking.graphql.ProtocolErrors;
 import com.movieticket.booking.graphql.Routes;
 import com.movieticket.booking.graphql.UseCases;
 import com.movieticket.booking.observe.Observability;
@@ -57,6 +58,9 @@ public final class BookingService implements AutoCloseable {
     private static final List<String> ENDPOINTS = List.of("/", "/graphql", "/graphql/schema.graphql", "/health",
             "/health/live", "/health/started", "/health/ready", "/metrics");
 
+    /** In bytes; what is longer is cut off unread. The edge has a tighter limit of its own, which it can explain. */
+    private static final long LONGEST_BODY = 1 << 20;
+
     /** What has been started, the last first: closed in that order. */
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final WebServer server;
@@ -102,7 +106,7 @@ public final class BookingService implements AutoCloseable {
         var errors = new ClientErrors(random);
         var execution = new GraphQlExecution(useCases, settings.seats(), errors, random);
         var graphQl = new GraphQlService(execution, new Playground(), random);
-        var observability = new Observability(probes(settings, store, broker), clock);
+        var observability = new Observability(probes(settings, store, broker, cinema), clock);
 
         broker.start();
         relay.start();
@@ -145,6 +149,8 @@ public final class BookingService implements AutoCloseable {
         WebServerConfig.Builder config = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
+                .maxPayloadSize(LONGEST_BODY)
+                .directHandlers(ProtocolErrors.handlers())
                 .shutdownHook(false);
         HttpRouting.Builder routing = HttpRouting.builder();
         observability.register(config, routing);
@@ -159,7 +165,8 @@ public final class BookingService implements AutoCloseable {
     }
 
     /** Only without the store is nothing possible: everybody else's absence is a matter of some requests. */
-    private static List<Probe> probes(Settings settings, MongoStore store, RabbitPublisher broker) {
+    private static List<Probe> probes(Settings settings, MongoStore store, RabbitPublisher broker,
+                                      CinemaService cinema) {
         return List.of(
                 Probe.required("mongodb", () -> {
                     store.ping();
@@ -169,7 +176,7 @@ public final class BookingService implements AutoCloseable {
                         ? Optional.empty() : Optional.of("not connected: events wait in the outbox")),
                 Probe.optional("user-service", new Reachability(settings.users().url())),
                 Probe.optional("payment-service", new Reachability(settings.payments().url())),
-                Probe.optional("cinema-service", new Reachability(settings.cinema().url())));
+                Probe.optional("cinema-service", cinema::connectionProblem));
     }
 
     private <T extends AutoCloseable> T closing(T part) {

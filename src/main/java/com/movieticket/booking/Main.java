@@ -1,5 +1,6 @@
 package com.movieticket.booking;
 
+import com.movieticket.booking.observe.Logging;
 import com.movieticket.booking.settings.FrameworkConfiguration;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.SettingsReader;
@@ -8,6 +9,7 @@ import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -32,6 +34,9 @@ public final class Main {
               LOG_FORMAT, LOG_LEVEL    json or text, INFO
             README.md has the whole list. Settings that can't be are all reported together, with exit code 2.""";
 
+    /** Longer than all that the parts allow themselves; whoever sent SIGTERM decides in the end. */
+    private static final Duration STOPPING = Duration.ofSeconds(60);
+
     private Main() {
     }
 
@@ -52,6 +57,7 @@ public final class Main {
     }
 
     private static void run(Settings settings) throws InterruptedException {
+        Logging.configure(settings.log());
         FrameworkConfiguration.disable();
         Logger log = System.getLogger(Main.class.getName());
         var stopped = new CountDownLatch(1);
@@ -63,12 +69,12 @@ public final class Main {
             System.exit(1);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        Logging.onShutdown(() -> {
             log.log(Level.INFO, "Stopping");
             service.close();
             log.log(Level.INFO, "Stopped");
             stopped.countDown();
-        }, "stopping"));
+        }, STOPPING);
         log.log(Level.INFO, () -> "Booking service is listening on port " + service.port());
         stopped.await();
     }

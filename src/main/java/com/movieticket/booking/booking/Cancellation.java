@@ -18,6 +18,11 @@ public record Cancellation(Cause cause, String reason, Instant at) {
 
     /** @throws InvalidArgumentException naming {@code reason} */
     public Cancellation {
+        requireReason(reason);
+    }
+
+    /** @throws InvalidArgumentException naming {@code reason}, when it can't be one */
+    public static void requireReason(String reason) {
         Text.bounded("reason", reason, 256);
     }
 }

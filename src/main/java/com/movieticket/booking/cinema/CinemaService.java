@@ -109,6 +109,20 @@ public final class CinemaService implements Cinema, AutoCloseable {
         }
     }
 
+    /**
+     * What is wrong with the connection, if anything. One that has gone idle is not asked for: it is opened again now,
+     * and if that fails, the next question is answered so.
+     */
+    public Optional<String> connectionProblem() {
+        return switch (channel.getState(true)) {
+            case READY, CONNECTING, IDLE -> Optional.empty();
+            case TRANSIENT_FAILURE, SHUTDOWN -> {
+                channel.resetConnectBackoff();
+                yield Optional.of("nothing answers at its address");
+            }
+        };
+    }
+
     /** Lets calls under way end for two seconds, then cuts them off. */
     @Override
     public void close() {

@@ -3,6 +3,8 @@ package com.movieticket.booking.workflow;
 import com.movieticket.booking.booking.Booking;
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.BookingState.RefundPending;
+import com.movieticket.booking.booking.Cancellation;
+import com.movieticket.booking.booking.InvalidArgumentException;
 import com.movieticket.booking.booking.Transition.Change;
 import com.movieticket.booking.booking.Transition.Refusal;
 import com.movieticket.booking.booking.Transition.Refused;
@@ -25,6 +27,10 @@ public final class CancellingBooking {
      * @param reason 0 to 256 visible characters
      */
     public record Order(BookingId booking, String reason) {
+        /** @throws InvalidArgumentException naming {@code reason} */
+        public Order {
+            Cancellation.requireReason(reason);
+        }
     }
 
     public CancellingBooking(Bookings bookings, Journal journal, ReleasingSeats releasing, ServiceInstance here) {
@@ -38,7 +44,6 @@ public final class CancellingBooking {
      * Answers with {@code Cancelled}, {@code BookingNotFound} or {@code PaymentInProgress}.
      *
      * @throws UnavailableException when the store can't be reached
-     * @throws com.movieticket.booking.booking.InvalidArgumentException when the reason can't be one
      */
     public Outcome cancel(Order order, Caller caller) {
         for (int i = 0; i < TRIES; i++) {

@@ -4,22 +4,33 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The {@code traceparent} of W3C Trace Context, version 00. */
+/**
+ * The {@code traceparent} header of W3C Trace Context, version 00: what ties together all that is done, anywhere, for
+ * one request.
+ */
 public final class TraceParent {
-    private static final Pattern FORM = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern WELL_FORMED =
+            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final HexFormat HEX = HexFormat.of();
 
     private TraceParent() {
     }
 
-    /** Whether a header from outside can be passed on. */
-    public static boolean wellFormed(String traceparent) {
-        return FORM.matcher(traceparent).matches();
+    /** A new trace, sampled. */
+    public static String next(RandomGenerator random) {
+        return "00-" + HEX.toHexDigits(random.nextLong()) + notZero(random) + "-" + notZero(random) + "-01";
     }
 
-    /** A new trace, not sampled: nobody asked for it. */
-    public static String next(RandomGenerator random) {
-        var hex = HexFormat.of();
-        return "00-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1)
-                + "-" + hex.toHexDigits(random.nextLong() | 1) + "-00";
+    /**
+     * Whether a header may be passed on as it is. One of a later version is not: it may carry what we don't understand.
+     */
+    public static boolean wellFormed(String header) {
+        return WELL_FORMED.matcher(header).matches();
+    }
+
+    /** Ids of nothing but zeros are invalid. */
+    private static String notZero(RandomGenerator random) {
+        long id = random.nextLong();
+        return HEX.toHexDigits(id == 0 ? 1 : id);
     }
 }

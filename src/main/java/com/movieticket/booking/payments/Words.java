@@ -20,12 +20,12 @@ final class Words {
     private Words() {
     }
 
-    /** The reason, fit for users: even a payment service that repeats the card doesn't get it into an answer or a log. */
+    /** The reason, fit for users. */
     static String forUser(Fields fields) {
         return reason(fields).orElse(NO_REASON);
     }
 
-    /** The reason, if there is one. */
+    /** The reason, if there is one. A card number that it repeats is hidden: it must not get into answers or logs. */
     static Optional<String> reason(Fields fields) {
         return Stream.of("message", "detail", "reason")
                 .flatMap(name -> fields.text(name).stream())

@@ -35,7 +35,7 @@ final class Connections implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** One that is alive as far as can be seen, or else a new one; for the caller alone until it is given back or closed. */
+    /** One that is alive as far as can be seen, or else a new one; the caller gives it back or closes it. */
     Connection take() {
         for (Waiting next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
             if (alive(next)) {
@@ -48,8 +48,13 @@ final class Connections implements AutoCloseable {
 
     /** Takes back a connection on which a whole answer was read and nothing else waits. */
     void giveBack(Connection connection) {
-        // It is watched for longer than it may wait here: the watch must not end while a request is under way.
-        connection.idle(patience.multipliedBy(2));
+        try {
+            // It is watched for longer than it may wait here: the watch must not end while a request is under way.
+            connection.idle(patience.multipliedBy(2));
+        } catch (RuntimeException _) {
+            connection.closeResource(); // broken, but not before the answer, which counts
+            return;
+        }
         if (!waiting.offerFirst(new Waiting(connection, nanoTime.getAsLong()))) {
             connection.closeResource();
         }

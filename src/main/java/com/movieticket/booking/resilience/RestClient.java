@@ -11,11 +11,13 @@ import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webclient.api.ClientUri;
 import io.helidon.webclient.api.ConnectionKey;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.TcpClientConnection;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientConfig;
 import io.helidon.webclient.http1.Http1ClientResponse;
 
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * HTTP to one neighbour, with a limit on everything: the time of a whole call, the length of an answer, the number of
@@ -46,7 +49,6 @@ public final class RestClient implements AutoCloseable {
 
     private final Http1Client http;
     private final Connections connections;
-    private final String prefix;
     private final Duration timeout;
 
     /**
@@ -54,25 +56,15 @@ public final class RestClient implements AutoCloseable {
      * @param timeout for a whole call, from looking up the host to the last byte of the answer; positive
      */
     public RestClient(URI url, Duration timeout) {
-        boolean secure = "https".equalsIgnoreCase(url.getScheme());
-        int port = url.getPort() != -1 ? url.getPort() : secure ? 443 : 80;
-        String path = url.getRawPath();
-        this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.timeout = timeout;
-        this.http = client((secure ? "https" : "http") + "://" + url.getHost() + ":" + port, timeout);
-        var client = WebClient.create(config -> config.from(http.prototype()));
-        var key = ConnectionKey.create(secure ? "https" : "http", url.getHost(), port,
-                secure ? http.prototype().tls() : PLAIN, http.prototype().dnsResolver(),
-                http.prototype().dnsAddressLookup(), Proxy.noProxy());
-        this.connections = new Connections(() -> new Connection(
-                TcpClientConnection.create(client, key, PROTOCOL, _ -> true, _ -> { }).connect()),
-                PATIENCE, System::nanoTime);
+        this.http = client(url, timeout);
+        this.connections = new Connections(connecting(http.prototype()), PATIENCE, System::nanoTime);
     }
 
-    private static Http1Client client(String base, Duration timeout) {
+    private static Http1Client client(URI url, Duration timeout) {
         Duration afterTheDeadline = timeout.multipliedBy(2);
         return Http1Client.builder()
-                .baseUri(base)
+                .baseUri(ClientUri.create(url))
                 .followRedirects(false)
                 .proxy(Proxy.noProxy())
                 .servicesDiscoverServices(false)
@@ -87,6 +79,17 @@ public final class RestClient implements AutoCloseable {
                 .addHeader(HeaderNames.ACCEPT, "application/json")
                 .addHeader(HeaderNames.USER_AGENT, "booking-service")
                 .build();
+    }
+
+    /** Connects as the client itself would. */
+    private static Supplier<Connection> connecting(Http1ClientConfig config) {
+        ClientUri url = config.baseUri().orElseThrow();
+        Tls tls = "https".equalsIgnoreCase(url.scheme()) ? config.tls() : PLAIN;
+        var key = ConnectionKey.create(url.scheme(), url.host(), url.port(), tls, config.dnsResolver(),
+                config.dnsAddressLookup(), config.proxy());
+        var client = WebClient.create(same -> same.from(config));
+        return () -> new Connection(
+                TcpClientConnection.create(client, key, PROTOCOL, _ -> true, _ -> { }).connect());
     }
 
     /** Sends, once, and waits for the answer. Never throws; an interrupted caller stays interrupted. */
@@ -133,7 +136,7 @@ public final class RestClient implements AutoCloseable {
         var request = http.method(call.method())
                 .connection(connection)
                 .skipUriEncoding(true) // it is encoded, and encoding it again would undo that
-                .path(prefix + call.target());
+                .path(call.target());
         call.headers().forEach((name, value) -> request.header(HeaderNames.create(name), value));
         if (call.json().isEmpty()) {
             return request.request();

@@ -302,7 +302,8 @@ class CinemaServiceTest {
             try (var hurried = service(neighbour.url(), SHORT)) {
                 neighbour.answer(confirmed);
                 // Connecting may take longer than a call may.
-                Eventually.within(ENOUGH).check(() -> assertThatCode(() -> confirm(hurried)).doesNotThrowAnyException());
+                Eventually.within(ENOUGH).check(() -> assertThatCode(() -> confirm(hurried))
+                        .doesNotThrowAnyException());
 
                 neighbour.answer(_ -> {
                     await(release);

@@ -54,7 +54,8 @@ class PaymentServiceTest {
     private static final Caller ANN = new Caller(Optional.of("Bearer anns-token"), TRACE);
     private static final BookingId BOOKING = new BookingId("b-1");
     private static final String CARD = "4242424242424242";
-    private static final ChargeOrder CHARGE = charge(BOOKING, "{\"card_number\":\"" + CARD + "\",\"name\":\"A. Secretholder\"}");
+    private static final ChargeOrder CHARGE = charge(BOOKING,
+            "{\"card_number\":\"" + CARD + "\",\"name\":\"A. Secretholder\"}");
     private static final RefundOrder REFUND = new RefundOrder(BOOKING, new UserId("user123"), "txn/1",
             new Money(new BigDecimal("30")), "Seats & \"rows\" gone");
 
@@ -253,7 +254,8 @@ class PaymentServiceTest {
                 conversation.request();
                 for (int status : new int[] {200, 402, 401}) {
                     String body = "{\"success\":false,\"message\":\"" + CARD + "\"}";
-                    conversation.send("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                    conversation.send("HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(status, body.length(), body));
                     conversation.request();
                 }
                 conversation.send(CARD);
@@ -452,7 +454,8 @@ class PaymentServiceTest {
 
     @Test
     void a_path_that_asks_for_what_is_not_known_yet_is_refused_at_once() {
-        assertThatThrownBy(() -> new PaymentService(settings(NEIGHBOUR.url(), ENOUGH, "/p/{transaction_id}", "/l", "/r")))
+        var settings = settings(NEIGHBOUR.url(), ENOUGH, "/p/{transaction_id}", "/l", "/r");
+        assertThatThrownBy(() -> new PaymentService(settings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("payment process path /p/{transaction_id}: {transaction_id} is not known here, only"
                         + " [{booking_id}]");

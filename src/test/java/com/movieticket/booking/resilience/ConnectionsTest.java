@@ -89,6 +89,16 @@ class ConnectionsTest {
     }
 
     @Test
+    void one_that_comes_back_broken_is_not_given_out() {
+        Connection connection = connections.take();
+        connection.closeResource();
+
+        connections.giveBack(connection);
+
+        assertThat(connections.take()).isNotSameAs(connection);
+    }
+
+    @Test
     void one_that_comes_back_after_the_end_is_closed() throws IOException {
         Connection connection = connections.take();
         try (Socket peer = neighbour.accept()) {

@@ -19,7 +19,8 @@ class FieldsTest {
     @Test
     void texts_numbers_and_booleans_are_read_and_the_rest_is_passed_over() {
         Fields fields = object("""
-                {"text": "a\\"b\\\\\\n\\u20ac\\ud83d\\ude00é", "number": 12.50, "yes": true, "no": false, "nothing": null,
+                {"text": "a\\"b\\\\\\n\\u20ac\\ud83d\\ude00é", "number": 12.50, "yes": true, "no": false,
+                 "nothing": null,
                  "object": {"text": "inner", "list": [{}]}, "list": [1, "two", [], {"x": null}], "last": "z"}
                 """);
         assertThat(fields.text("text")).contains("a\"b\\\n€😀é");

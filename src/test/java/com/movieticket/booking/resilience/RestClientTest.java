@@ -92,7 +92,8 @@ class RestClientTest {
             }
 
             assertThat(neighbour.requests()).hasSize(20)
-                    .extracting(RestStub.Request::clientPort).containsOnly(neighbour.requests().getFirst().clientPort());
+                    .extracting(RestStub.Request::clientPort)
+                    .containsOnly(neighbour.requests().getFirst().clientPort());
         }
     }
 

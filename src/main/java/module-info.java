@@ -24,6 +24,7 @@ module com.movieticket.booking {
     requires io.grpc.protobuf;
     requires io.grpc.stub;
     requires io.grpc.okhttp;
+    requires kotlin.stdlib; // under gRPC's transport, whose automatic modules can't ask for it
     requires com.google.common; // generated gRPC code: ListenableFuture
     requires org.mongodb.driver.reactivestreams;
     requires org.mongodb.driver.core;

@@ -1,0 +1,128 @@
+package com.movieticket.booking.frontdoor;
+
+import com.movieticket.booking.BookingService;
+import com.movieticket.booking.sandbox.Neighbourhood;
+import com.movieticket.booking.settings.SettingsReader;
+import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
+import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The booking service with a neighbourhood of its own, on ports of its own. */
+final class House implements AutoCloseable {
+    private static final Map<String, String> DEFAULTS = Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1");
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final AtomicInteger nextSeat = new AtomicInteger();
+    private final Neighbourhood neighbourhood;
+    private final BookingService service;
+
+    private House(Neighbourhood neighbourhood, BookingService service) {
+        this.neighbourhood = neighbourhood;
+        this.service = service;
+    }
+
+    static House open() {
+        return open(Map.of());
+    }
+
+    /** @param given environment variables of the service; where they name a neighbour, that one is used */
+    static House open(Map<String, String> given) {
+        var neighbourhood = Neighbourhood.start(given);
+        var environment = new HashMap<>(DEFAULTS);
+        environment.putAll(neighbourhood.environment());
+        environment.putAll(given);
+        return switch (SettingsReader.read(environment)) {
+            case Accepted(var settings) -> new House(neighbourhood, BookingService.start(settings));
+            case Refused refused -> {
+                neighbourhood.close();
+                throw new AssertionError(refused.report());
+            }
+        };
+    }
+
+    Neighbourhood neighbourhood() {
+        return neighbourhood;
+    }
+
+    int port() {
+        return service.port();
+    }
+
+    URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** What the service says to a document; the HTTP status is 200 or this fails. */
+    Answer ask(String document) {
+        return Answer.of(asking(document).join());
+    }
+
+    /** The same, without waiting. */
+    CompletableFuture<HttpResponse<String>> asking(String document) {
+        return client.sendAsync(HttpRequest.newBuilder(url("/graphql"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"query\":" + quoted(document) + "}"))
+                .build(), BodyHandlers.ofString());
+    }
+
+    Answer create(String user, String showtime, String... seats) {
+        return ask("mutation { create_booking(user_id: %s, showtime_id: %s, seat_numbers: [%s]) { success message lock_id booking { id status total_amount lock_id } } }"
+                .formatted(quoted(user), quoted(showtime),
+                        String.join(", ", java.util.stream.Stream.of(seats).map(House::quoted).toList())));
+    }
+
+    /** The id of a new booking of a seat that nobody else wants. */
+    String booked() {
+        return booked("show456");
+    }
+
+    /** The id of a new booking of a seat that nobody else wants. */
+    String booked(String showtime) {
+        int number = nextSeat.getAndIncrement();
+        String seat = (char) ('J' - number / 12) + String.valueOf(12 - number % 12);
+        return create("user123", showtime, seat).text("data.create_booking.booking.id");
+    }
+
+    static String payment(String booking, String card) {
+        return "mutation { process_payment(booking_id: %s, card_details: %s) { success message lock_id booking { id status } } }"
+                .formatted(quoted(booking), quoted("{\"card_number\":\"" + card + "\"}"));
+    }
+
+    Answer pay(String booking, String card) {
+        return ask(payment(booking, card));
+    }
+
+    Answer cancel(String booking) {
+        return ask("mutation { cancel_booking(booking_id: %s) { success message booking { id status } } }"
+                .formatted(quoted(booking)));
+    }
+
+    /** The booking's status, as anybody would read it. */
+    String status(String booking) {
+        return ask("{ get_booking(booking_id: %s) { status } }".formatted(quoted(booking)))
+                .text("data.get_booking.status");
+    }
+
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        service.close();
+        neighbourhood.close();
+    }
+}

@@ -55,7 +55,7 @@ final class Banner {
         }
         lines.add("");
         for (String line : comments()) {
-            lines.add(line.isEmpty() ? "#" : "#" + line);
+            lines.add("#" + line);
         }
         lines.add(RULE);
         return String.join(System.lineSeparator(), lines);
@@ -74,22 +74,25 @@ final class Banner {
         var lines = new ArrayList<String>();
         lines.add(line("MongoDB", where(Neighbour.MONGODB), ""));
         lines.add(line("RabbitMQ", where(Neighbour.RABBITMQ), ""));
-        lines.add(line("User service", where(Neighbour.USERS), "users user123, test_user_123,"));
-        lines.add(line("", "", "507f1f77bcf86cd799439011"));
+        lines.add(line("User service", where(Neighbour.USERS), ""));
+        if (neighbourhood.standIn(Neighbour.USERS).isPresent()) {
+            lines.add(line("  users", "user123, test_user_123, 507f1f77bcf86cd799439011", ""));
+        }
         lines.add(line("Payment service", where(Neighbour.PAYMENTS), ""));
         standIn(Neighbour.PAYMENTS, PaymentStandIn.class).ifPresent(payments ->
                 lines.add(line("  ledger", payments.url() + "/ledger", "every transaction")));
-        lines.add(line("Cinema service", where(Neighbour.CINEMA), "gRPC; showtimes show456,"));
-        lines.add(line("", "", "test_showtime_456, showtime_123;"));
-        lines.add(line("", "", "showtime_unconfirmable, showtime_soldout"));
-        standIn(Neighbour.CINEMA, CinemaStandIn.class).ifPresent(cinema ->
-                lines.add(line("  seats", cinema.windowUrl() + "/seats/show456", "A1 to J12, 15.00 each")));
+        lines.add(line("Cinema service", where(Neighbour.CINEMA), "gRPC"));
+        standIn(Neighbour.CINEMA, CinemaStandIn.class).ifPresent(cinema -> {
+            lines.add(line("  showtimes", "show456, test_showtime_456, showtime_123", "A1 to J12, 15.00 a seat"));
+            lines.add(line("", "showtime_unconfirmable, showtime_soldout", "go wrong as they say"));
+            lines.add(line("  seats", cinema.windowUrl() + "/seats/show456", "who has which"));
+        });
         return lines;
     }
 
     private static List<String> cards() {
         var lines = new ArrayList<String>();
-        lines.add("  Test cards: process_payment(booking_id: \"…\", card_details: \"{\\\"card_number\\\": \\\"…\\\"}\")");
+        lines.add("  Test cards: process_payment(booking_id: \"...\", card_details: \"{\\\"card_number\\\": \\\"...\\\"}\")");
         for (TestCard card : TestCard.values()) {
             lines.add("    " + card.number() + "  " + card.behaviour());
         }
@@ -103,10 +106,10 @@ final class Banner {
                     }' | tee /dev/stderr | sed -n 's/.*"id": *"\\([^"]*\\)".*/\\1/p')
 
                   curl -s $SERVICE/graphql -H 'Content-Type: application/json' -d '{"query":
-                    "mutation { process_payment(booking_id: \\"'$BOOKING'\\") { success message } }"}'
+                    "mutation { process_payment(booking_id: \\"'$BOOKING'\\") { success message } }"}'; echo
 
                   curl -s $SERVICE/graphql -H 'Content-Type: application/json' -d '{"query":
-                    "{ get_booking(booking_id: \\"'$BOOKING'\\") { status seats total_amount } }"}'
+                    "{ get_booking(booking_id: \\"'$BOOKING'\\") { status seats total_amount } }"}'; echo
                 """.replace("$SERVICE", service).lines().toList();
     }
 

@@ -2,6 +2,7 @@ package com.movieticket.booking.sandbox;
 
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
+import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
 
@@ -108,6 +109,7 @@ public final class BrokerStandIn implements StandIn {
                 SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false,
                 SystemConfig.CONTEXT, Map.of(
                         SystemConfig.QPID_WORK_DIR, workDirectory.toString(),
+                        Broker.BROKER_FAIL_STARTUP_WITH_ERRORED_CHILD, "true",
                         "sandbox.port", Integer.toString(port)));
     }
 

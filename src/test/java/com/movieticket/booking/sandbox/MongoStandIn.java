@@ -5,7 +5,12 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 
 import java.net.InetSocketAddress;
 
-/** Stands in for MongoDB: its wire protocol over plain memory. What it can't do is in {@code docs/decisions.md}. */
+/**
+ * Stands in for MongoDB: its wire protocol over plain memory.
+ *
+ * <p>It takes no credentials, sessions or transactions, and knows every index as a full one; filters on more than
+ * {@code _id} scan the collection.
+ */
 public final class MongoStandIn implements StandIn {
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final int port;

@@ -1,6 +1,7 @@
 package com.movieticket.booking.sandbox;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Neighbourhood implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Neighbourhood.class.getName());
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final Map<Neighbour, StandIn> standIns = new EnumMap<>(Neighbour.class);
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -87,17 +91,19 @@ public final class Neighbourhood implements AutoCloseable {
     private void fill(List<Neighbour> missing, Ports ports) {
         var starting = new EnumMap<Neighbour, Future<StandIn>>(Neighbour.class);
         // Platform threads: loading classes, most of the work here, would pin a virtual thread's carrier.
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("starting-", 0).factory())) {
-            missing.forEach(neighbour -> starting.put(neighbour, threads.submit(() -> standIn(neighbour, ports))));
-        }
+        var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("starting-", 0).factory());
+        missing.forEach(neighbour -> starting.put(neighbour, threads.submit(() -> standIn(neighbour, ports))));
+        threads.shutdown();
         var problems = new ArrayList<Throwable>();
         starting.forEach((neighbour, future) -> {
             try {
-                var standIn = future.get();
+                var standIn = future.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
                 standIns.put(neighbour, standIn);
                 environment.put(neighbour.urlVariable(), standIn.url());
             } catch (ExecutionException problem) {
                 problems.add(problem.getCause());
+            } catch (TimeoutException problem) {
+                problems.add(problem);
             } catch (InterruptedException problem) {
                 Thread.currentThread().interrupt();
                 problems.add(problem);

@@ -6,6 +6,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.json.JsonArray;
+import io.helidon.json.JsonNumber;
 import io.helidon.json.JsonObject;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
@@ -158,7 +159,8 @@ public final class PaymentStandIn implements StandIn {
                 .set("booking_id", entry.bookingId());
         entry.idempotencyKey().ifPresentOrElse(key -> json.set("idempotency_key", key),
                 () -> json.setNull("idempotency_key"));
-        return json.set("amount", entry.amount())
+        // The builder's own set methods would have numbers written as strings.
+        return json.set("amount", JsonNumber.create(entry.amount().doubleValue()))
                 .set("status", entry.standing().wire())
                 .set("created_at", entry.createdAt().toString())
                 .build();

@@ -21,8 +21,13 @@ final class QuietLogs {
 
     /** Shows no more than warnings of theirs. The booking service's own log is not touched. */
     static void apply() {
-        // Helidon reads its own configuration with the first server, which would undo what comes before.
+        quiet();
+        // Helidon configures logging with its first server; if that undoes ours, better now than then.
         LogConfig.configureRuntime();
+        quiet();
+    }
+
+    private static void quiet() {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 }

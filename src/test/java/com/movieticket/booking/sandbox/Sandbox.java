@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The command behind {@code mvn -Psandbox}: the booking service with everything around it, or, with
- * {@code -Dsandbox.service=off}, everything but the service. Runs until it is told to stop.
+ * {@code -Dsandbox.service=off}, everything but the service. Runs until it is told to stop, or until the process that
+ * started it ends.
  *
  * <p>Exit code 2 for settings that can't be, 1 when something doesn't start.
  */
@@ -34,6 +35,8 @@ public final class Sandbox {
         QuietLogs.apply();
         var running = new CompletableFuture<Sandbox>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stopping"));
+        // Maven leaves its child behind when it is ended by anything but Ctrl-C: so the child leaves by itself.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         try {
             boolean withService = withService(System.getProperty("sandbox.service", "on"));
             running.complete(start(withService, System.getenv()));

@@ -10,9 +10,9 @@ import java.util.SequencedSet;
 /**
  * One showing of a movie in the cinema stand-in.
  *
- * @param price       of a seat
- * @param seats       all that there are, in the order of the hall
- * @param sale        whether seats can be had
+ * @param price of a seat
+ * @param seats all that there are, in the order of the hall
+ * @param sale  whether seats can be had
  */
 public record Showtime(String id, String movie, String cinema, Instant start, double price,
                        SequencedSet<String> seats, Sale sale) {
@@ -34,9 +34,9 @@ public record Showtime(String id, String movie, String cinema, Instant start, do
         return usual(id, "The Grand Budapest Hotel", start, Sale.OPEN);
     }
 
-    /** The showtimes of the API document and two that go wrong, on an evening one to two weeks away. */
+    /** The showtimes of the API document and two that go wrong, on the evening a week from now. */
     static List<Showtime> programme(Instant now) {
-        var evening = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(7)).plus(Duration.ofHours(20));
+        var evening = now.truncatedTo(ChronoUnit.DAYS).plus(7, ChronoUnit.DAYS).plus(20, ChronoUnit.HOURS);
         return List.of(
                 open("show456", evening),
                 usual("test_showtime_456", "Metropolis", evening, Sale.OPEN),

@@ -92,7 +92,8 @@ final class Banner {
 
     private static List<String> cards() {
         var lines = new ArrayList<String>();
-        lines.add("  Test cards: process_payment(booking_id: \"...\", card_details: \"{\\\"card_number\\\": \\\"...\\\"}\")");
+        lines.add("  Test cards: "
+                + "process_payment(booking_id: \"...\", card_details: \"{\\\"card_number\\\": \\\"...\\\"}\")");
         for (TestCard card : TestCard.values()) {
             lines.add("    " + card.number() + "  " + card.behaviour());
         }
@@ -102,7 +103,8 @@ final class Banner {
     private static List<String> commands(String service) {
         return """
                   BOOKING=$(curl -s $SERVICE/graphql -H 'Content-Type: application/json' -d '{"query":
-                    "mutation { create_booking(user_id: \\"user123\\", showtime_id: \\"show456\\", seat_numbers: [\\"A1\\", \\"A2\\"]) { success message booking { id } } }"
+                    "mutation { create_booking(user_id: \\"user123\\", showtime_id: \\"show456\\", \
+                seat_numbers: [\\"A1\\", \\"A2\\"]) { success message booking { id } } }"
                     }' | tee /dev/stderr | sed -n 's/.*"id": *"\\([^"]*\\)".*/\\1/p')
 
                   curl -s $SERVICE/graphql -H 'Content-Type: application/json' -d '{"query":

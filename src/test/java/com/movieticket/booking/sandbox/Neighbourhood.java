@@ -38,7 +38,7 @@ public final class Neighbourhood implements AutoCloseable {
      * Starts the stand-ins that are needed, all at once.
      *
      * @param given environment variables: those of {@link Neighbour} and {@code SANDBOX_CINEMA_HTTP_PORT} count
-     * @throws Ports.UnusablePortException when a port that is asked for can't be had; nothing has started then
+     * @throws UnusableSettingException when a port that is asked for can't be had; nothing has started then
      * @throws IllegalStateException       when one doesn't start; the others are closed then
      */
     public static Neighbourhood start(Map<String, String> given) {
@@ -94,24 +94,26 @@ public final class Neighbourhood implements AutoCloseable {
         var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("starting-", 0).factory());
         missing.forEach(neighbour -> starting.put(neighbour, threads.submit(() -> standIn(neighbour, ports))));
         threads.shutdown();
-        var problems = new ArrayList<Throwable>();
+        var problems = new EnumMap<Neighbour, Throwable>(Neighbour.class);
         starting.forEach((neighbour, future) -> {
             try {
                 var standIn = future.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
                 standIns.put(neighbour, standIn);
                 environment.put(neighbour.urlVariable(), standIn.url());
             } catch (ExecutionException problem) {
-                problems.add(problem.getCause());
+                problems.put(neighbour, problem.getCause());
             } catch (TimeoutException problem) {
-                problems.add(problem);
+                problems.put(neighbour, problem);
             } catch (InterruptedException problem) {
                 Thread.currentThread().interrupt();
-                problems.add(problem);
+                problems.put(neighbour, problem);
             }
         });
         if (!problems.isEmpty()) {
             close();
-            throw new IllegalStateException("the neighbourhood can't start", problems.getFirst());
+            var first = problems.entrySet().iterator().next();
+            throw new IllegalStateException("no stand-in for " + first.getKey() + ": " + first.getValue(),
+                    first.getValue());
         }
     }
 

@@ -3,7 +3,7 @@ package com.movieticket.booking.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.movieticket.booking.sandbox.Ports.UnusablePortException;
+import io.helidon.json.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 class NeighbourhoodTest {
     private static final Map<String, String> ALL_REAL = Map.of(
@@ -63,11 +64,25 @@ class NeighbourhoodTest {
         }
     }
 
+    @Test
+    void the_commands_to_try_send_well_formed_json() {
+        try (var neighbourhood = Neighbourhood.start(ALL_REAL)) {
+            var bodies = Pattern.compile("-d '(\\{.*?})'(?= \\||;)", Pattern.DOTALL)
+                    .matcher(new Banner(neighbourhood).withService("http://127.0.0.1:8004"))
+                    .results()
+                    .map(body -> body.group(1).replace("'$BOOKING'", "b1"))
+                    .toList();
+
+            assertThat(bodies).hasSize(3).allSatisfy(body ->
+                    assertThat(JsonParser.create(body).readJsonObject().stringValue("query")).isPresent());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"abc", "-1", "65536", "80 80"})
     void a_malformed_port_is_refused_in_one_line_that_names_its_variable(String port) {
         assertThatThrownBy(() -> Neighbourhood.start(Map.of("SANDBOX_CINEMA_HTTP_PORT", port)))
-                .isInstanceOf(UnusablePortException.class)
+                .isInstanceOf(UnusableSettingException.class)
                 .hasMessageStartingWith("SANDBOX_CINEMA_HTTP_PORT=" + port)
                 .hasMessageMatching(".*");
     }
@@ -79,7 +94,7 @@ class NeighbourhoodTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var environment = Map.of(variable, Integer.toString(taken.getLocalPort()));
             assertThatThrownBy(() -> Neighbourhood.start(environment))
-                    .isInstanceOf(UnusablePortException.class)
+                    .isInstanceOf(UnusableSettingException.class)
                     .hasMessageStartingWith(variable + "=" + taken.getLocalPort());
         }
     }
@@ -89,7 +104,7 @@ class NeighbourhoodTest {
         var port = Integer.toString(freePort());
         assertThatThrownBy(() -> Neighbourhood.start(
                 Map.of("SANDBOX_USER_PORT", port, "SANDBOX_CINEMA_HTTP_PORT", port)))
-                .isInstanceOf(UnusablePortException.class);
+                .isInstanceOf(UnusableSettingException.class);
     }
 
     @Test

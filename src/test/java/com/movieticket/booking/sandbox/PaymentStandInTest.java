@@ -213,7 +213,8 @@ class PaymentStandInTest {
         assertThat(process("b1", "30.0", "{}", "b1-1").status()).isEqualTo(Status.BAD_GATEWAY_502);
         assertThat(payments.ledger().entries()).hasSize(1);
         assertThat(payments.conduct().calls(PaymentStandIn.Call.PROCESS)).isEqualTo(2);
-        assertThat(payments.conduct().lastHeaders(PaymentStandIn.Call.PROCESS)).containsEntry("idempotency-key", "b1-1");
+        assertThat(payments.conduct().lastHeaders(PaymentStandIn.Call.PROCESS))
+                .containsEntry("idempotency-key", "b1-1");
     }
 
     @Test

@@ -19,19 +19,10 @@ final class Ports {
         this.fixed = fixed;
     }
 
-    /** A port can't be had; the message is one line and names the variable. */
-    static final class UnusablePortException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnusablePortException(String problem) {
-            super(problem);
-        }
-    }
-
     /**
      * Reads the variables and makes sure that all of their ports can be had at the same time.
      *
-     * @throws UnusablePortException when one is malformed, taken, forbidden, or asked for twice
+     * @throws UnusableSettingException when one is malformed, taken, forbidden, or asked for twice
      */
     static Ports read(Map<String, String> environment, List<String> variables) {
         var fixed = new LinkedHashMap<String, Integer>();
@@ -60,7 +51,7 @@ final class Ports {
         } catch (NumberFormatException _) {
             // The same answer as for a number out of range.
         }
-        throw new UnusablePortException(variable + "=" + value + " is not a port: a number from 0 (any free one)"
+        throw new UnusableSettingException(variable + "=" + value + " is not a port: a number from 0 (any free one)"
                 + " to 65535 is needed");
     }
 
@@ -79,7 +70,7 @@ final class Ports {
         try {
             return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
         } catch (IOException problem) {
-            throw new UnusablePortException(variable + "=" + port + " can not be used: " + problem.getMessage());
+            throw new UnusableSettingException(variable + "=" + port + " can not be used: " + problem.getMessage());
         }
     }
 

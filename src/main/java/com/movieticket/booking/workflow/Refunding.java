@@ -5,7 +5,6 @@ import com.movieticket.booking.booking.BookingState.RefundPending;
 import com.movieticket.booking.booking.Lease;
 import com.movieticket.booking.booking.Transition;
 import com.movieticket.booking.booking.Transition.Change;
-import com.movieticket.booking.booking.Transition.Refused;
 import com.movieticket.booking.workflow.Bookings.Due;
 import com.movieticket.booking.workflow.Payments.RefundAnswer;
 import com.movieticket.booking.workflow.Payments.RefundOrder;
@@ -44,17 +43,7 @@ public final class Refunding implements Sweep {
 
     @Override
     public Swept sweep() {
-        return due.each(Due.REFUND, booking -> takeUp(booking, here.nobody()));
-    }
-
-    private boolean takeUp(Booking booking, Caller caller) {
-        return switch (booking.takenOver(here.lease(lease), here.now())) {
-            case Change claim when journal.write(claim) -> {
-                refund(claim.booking(), caller);
-                yield true;
-            }
-            case Change _, Refused _ -> false;
-        };
+        return due.takeOver(Due.REFUND, lease, this::refund);
     }
 
     private void refund(Booking booking, Caller caller) {

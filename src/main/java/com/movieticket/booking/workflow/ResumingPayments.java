@@ -4,8 +4,6 @@ import com.movieticket.booking.booking.Booking;
 import com.movieticket.booking.booking.BookingState.Charged;
 import com.movieticket.booking.booking.BookingState.Charging;
 import com.movieticket.booking.booking.BookingState.Unverified;
-import com.movieticket.booking.booking.Transition.Change;
-import com.movieticket.booking.booking.Transition.Refused;
 import com.movieticket.booking.workflow.Bookings.Due;
 import com.movieticket.booking.workflow.Payments.Transaction;
 import com.movieticket.booking.workflow.Payments.Transaction.Standing;
@@ -26,7 +24,6 @@ public final class ResumingPayments implements Sweep {
 
     private final DueBookings due;
     private final Payments payments;
-    private final Journal journal;
     private final SettlingPayment settling;
     private final ServiceInstance here;
     private final Duration lease;
@@ -37,11 +34,10 @@ public final class ResumingPayments implements Sweep {
      * @param settle for so long after a charge was begun, a look-up that finds nothing proves nothing: the charge may
      *               still be on its way
      */
-    public ResumingPayments(DueBookings due, Payments payments, Journal journal, SettlingPayment settling,
-                            ServiceInstance here, Duration lease, Duration settle) {
+    public ResumingPayments(DueBookings due, Payments payments, SettlingPayment settling, ServiceInstance here,
+                            Duration lease, Duration settle) {
         this.due = due;
         this.payments = payments;
-        this.journal = journal;
         this.settling = settling;
         this.here = here;
         this.lease = lease;
@@ -55,17 +51,7 @@ public final class ResumingPayments implements Sweep {
 
     @Override
     public Swept sweep() {
-        return due.each(Due.PAYMENT, booking -> resume(booking, here.nobody()));
-    }
-
-    private boolean resume(Booking booking, Caller caller) {
-        return switch (booking.takenOver(here.lease(lease), here.now())) {
-            case Change claim when journal.write(claim) -> {
-                goOn(claim.booking(), caller);
-                yield true;
-            }
-            case Change _, Refused _ -> false;
-        };
+        return due.takeOver(Due.PAYMENT, lease, this::goOn);
     }
 
     private void goOn(Booking claimed, Caller caller) {

@@ -1,7 +1,7 @@
 package com.movieticket.booking.observe;
 
-import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.settings.Settings.Log.Format;
+import com.movieticket.booking.settings.Settings.Log;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
 package com.movieticket.booking.observe;
 
+import com.movieticket.booking.testing.TestClock;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
 import io.helidon.webserver.WebServer;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ class ObservabilityTest {
     private static final Duration LIMIT = Duration.ofMillis(500);
     private static final Duration KEEP = Duration.ofSeconds(5);
 
-    private final SteppedClock clock = new SteppedClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final HttpClient http = HttpClient.newHttpClient();
     private Optional<WebServer> server = Optional.empty();
 

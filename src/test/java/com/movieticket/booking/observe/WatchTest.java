@@ -1,8 +1,10 @@
 package com.movieticket.booking.observe;
 
+import com.movieticket.booking.testing.TestClock;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WatchTest {
     private static final Duration KEEP = Duration.ofSeconds(5);
 
-    private final SteppedClock clock = new SteppedClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test

@@ -7,6 +7,7 @@ import com.movieticket.booking.booking.BookingState.Confirmed;
 import com.movieticket.booking.booking.BookingStatus;
 import com.movieticket.booking.booking.Transition.Change;
 import com.movieticket.booking.simulation.SimulatedPayments.Entry;
+import com.movieticket.booking.testing.StoreInMemory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,18 +21,18 @@ import java.util.stream.Collectors;
 /** Holds the history of a run against what we promise about money, seats and events. */
 final class Promises {
     private final List<String> broken = new ArrayList<>();
-    private final SimulatedStore store;
+    private final StoreInMemory store;
     private final SimulatedPayments payments;
     private final SimulatedBroker broker;
 
-    private Promises(SimulatedStore store, SimulatedPayments payments, SimulatedBroker broker) {
+    private Promises(StoreInMemory store, SimulatedPayments payments, SimulatedBroker broker) {
         this.store = store;
         this.payments = payments;
         this.broker = broker;
     }
 
     /** Which promises were broken, in words. */
-    static List<String> broken(SimulatedStore store, SimulatedPayments payments, SimulatedBroker broker) {
+    static List<String> broken(StoreInMemory store, SimulatedPayments payments, SimulatedBroker broker) {
         var promises = new Promises(store, payments, broker);
         promises.oneCharge();
         promises.oneOwnerPerSeat();

@@ -51,7 +51,7 @@ final class Service {
         var here = new ServiceInstance(faults.name(), world, world.random());
         var journal = new Journal(bookings, event -> world.spawn(() -> work(() -> relay(event))));
         var releasing = new ReleasingSeats(ports.seats());
-        var due = new DueBookings(bookings, here, 100);
+        var due = new DueBookings(bookings, journal, here, 100);
         var settling = new SettlingPayment(ports.seats(), journal, here, LEASE);
         var expiring = new ExpiringBookings(due, journal, releasing, here);
         creating = new CreatingBooking(ports.users(), ports.seats(), journal, releasing, here, new OneAfterTheOther(),
@@ -60,7 +60,7 @@ final class Service {
                 here, new OneAfterTheOther(), LEASE, settle);
         cancelling = new CancellingBooking(bookings, journal, releasing, here);
         sweeps = List.of(expiring,
-                new ResumingPayments(due, ports.money(), journal, settling, here, LEASE, settle),
+                new ResumingPayments(due, ports.money(), settling, here, LEASE, settle),
                 new Refunding(due, ports.money(), journal, here, LEASE));
     }
 

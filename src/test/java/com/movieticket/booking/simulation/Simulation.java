@@ -1,6 +1,7 @@
 package com.movieticket.booking.simulation;
 
 
+import com.movieticket.booking.testing.StoreInMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class Simulation {
     private static final int CUSTOMERS = 4;
 
     private final World world;
-    private final SimulatedStore store = new SimulatedStore();
+    private final StoreInMemory store = new StoreInMemory();
     private final SimulatedBroker broker = new SimulatedBroker();
     private final SimulatedPayments payments;
     private final SimulatedCinema cinema;

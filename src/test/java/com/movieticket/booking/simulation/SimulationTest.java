@@ -38,13 +38,13 @@ class SimulationTest {
 
     @Test
     void a_service_that_charges_before_it_has_stored_the_key_is_found_out() {
-        assertFoundOut(ports -> new Ports(ports.faults(), new ForgetsClaims(ports.store()), ports.outbox(),
+        assertFoundOut(ports -> new Ports(ports.faults(), new DamagedStore.ForgetsClaims(ports.store()), ports.outbox(),
                 ports.cinema(), ports.payments()), Simulation.SETTLE);
     }
 
     @Test
     void a_service_that_overwrites_what_others_have_changed_is_found_out() {
-        assertFoundOut(ports -> new Ports(ports.faults(), new IgnoresVersions(ports.store()), ports.outbox(),
+        assertFoundOut(ports -> new Ports(ports.faults(), new DamagedStore.IgnoresVersions(ports.store()), ports.outbox(),
                 ports.cinema(), ports.payments()), Simulation.SETTLE);
     }
 

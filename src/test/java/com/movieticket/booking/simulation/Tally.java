@@ -1,17 +1,18 @@
 package com.movieticket.booking.simulation;
 
-import com.movieticket.booking.booking.BookingState;
 import com.movieticket.booking.booking.BookingState.Cancelled;
 import com.movieticket.booking.booking.BookingState.Confirmed;
 import com.movieticket.booking.booking.BookingState.RefundPending;
 import com.movieticket.booking.booking.BookingState.Refunded;
 import com.movieticket.booking.booking.BookingState.Unverified;
+import com.movieticket.booking.booking.BookingState;
+import com.movieticket.booking.testing.StoreInMemory;
 
 /** How much happened in one run or many: a simulation in which nothing goes wrong proves nothing. */
 record Tally(long bookings, long confirmed, long cancelled, long refunded, long unverified, long putOff, long kills) {
     static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0);
 
-    static Tally of(SimulatedStore store, int kills) {
+    static Tally of(StoreInMemory store, int kills) {
         return new Tally(store.all().size(), reached(store, Confirmed.class), reached(store, Cancelled.class),
                 reached(store, Refunded.class), reached(store, Unverified.class),
                 store.written().stream().filter(c -> c.booking().state() instanceof RefundPending s && s.tries() > 0).count(),
@@ -23,7 +24,7 @@ record Tally(long bookings, long confirmed, long cancelled, long refunded, long 
                 refunded + other.refunded, unverified + other.unverified, putOff + other.putOff, kills + other.kills);
     }
 
-    private static long reached(SimulatedStore store, Class<? extends BookingState> state) {
+    private static long reached(StoreInMemory store, Class<? extends BookingState> state) {
         return store.written().stream().filter(change -> state.isInstance(change.booking().state())).count();
     }
 

@@ -3,8 +3,6 @@ package com.movieticket.booking.testing;
 import com.movieticket.booking.booking.Booking;
 import com.movieticket.booking.booking.BookingEvent;
 import com.movieticket.booking.booking.BookingId;
-import com.movieticket.booking.booking.BookingState.AwaitingPayment;
-import com.movieticket.booking.booking.BookingState.RefundPending;
 import com.movieticket.booking.booking.Transition.Change;
 import com.movieticket.booking.workflow.Bookings;
 import com.movieticket.booking.workflow.Dependency;
@@ -13,22 +11,19 @@ import com.movieticket.booking.workflow.UnavailableException;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A store in memory with the contract of the real one, that can be told to fail its next write before or after it took
- * effect. Publishing takes an event out of the outbox at once.
+ * A store that can be told to fail its next write, before or after it took effect, and an ear for what is published.
+ * What is published leaves the outbox at once.
  */
 public final class MemoryBookings implements Bookings, Events {
     /** How the next write fails. */
     public enum Fault { LOST_REQUEST, LOST_ANSWER }
 
-    private final Map<BookingId, Booking> bookings = new LinkedHashMap<>();
-    private final List<BookingEvent> stored = new ArrayList<>();
+    private final StoreInMemory store = new StoreInMemory();
     private final List<BookingEvent> published = new ArrayList<>();
     private Optional<Fault> fault = Optional.empty();
 
@@ -37,86 +32,59 @@ public final class MemoryBookings implements Bookings, Events {
         fault = Optional.of(how);
     }
 
-    /** Every event that was ever stored, in order. */
-    public synchronized List<BookingEvent> stored() {
-        return List.copyOf(stored);
-    }
-
     /** Every event that was handed over to be published, in order. */
     public synchronized List<BookingEvent> published() {
         return List.copyOf(published);
     }
 
     public synchronized List<Booking> all() {
-        return List.copyOf(bookings.values());
+        return store.all();
     }
 
     @Override
     public synchronized void add(Change created) {
         write(() -> {
-            if (bookings.putIfAbsent(created.booking().id(), created.booking()) != null) {
-                throw new IllegalStateException("stored before: " + created.booking().id());
-            }
-            created.event().ifPresent(stored::add);
+            store.add(created);
+            return Written.FIRST;
         });
     }
 
     @Override
     public synchronized Written apply(Change change) {
-        Booking now = bookings.get(change.booking().id());
-        if (now == null || now.version() != change.booking().version() - 1) {
-            return Written.OVERTAKEN;
-        }
-        write(() -> {
-            bookings.put(change.booking().id(), change.booking());
-            change.event().ifPresent(stored::add);
-        });
-        return Written.FIRST;
+        return write(() -> store.apply(change));
     }
 
-    private void write(Runnable effect) {
+    private Written write(Supplier<Written> effect) {
         Optional<Fault> failing = fault;
         fault = Optional.empty();
-        if (failing.isEmpty() || failing.get() == Fault.LOST_ANSWER) {
-            effect.run();
+        if (failing.equals(Optional.of(Fault.LOST_REQUEST))) {
+            throw new UnavailableException(Dependency.STORE, "lost request");
         }
-        failing.ifPresent(how -> {
-            throw new UnavailableException(Dependency.STORE, how.name());
-        });
+        Written written = effect.get();
+        if (failing.isPresent()) {
+            throw new UnavailableException(Dependency.STORE, "lost answer");
+        }
+        return written;
     }
 
     @Override
     public synchronized Optional<Booking> find(BookingId id) {
-        return Optional.ofNullable(bookings.get(id));
+        return store.find(id);
     }
 
     @Override
     public synchronized List<Booking> find(OfUser query) {
-        return bookings.values().stream()
-                .filter(b -> b.userId().equals(query.user()))
-                .filter(b -> query.status().map(s -> s == b.status()).orElse(true))
-                .filter(b -> query.before().map(b.createdAt()::isBefore).orElse(true))
-                .sorted(Comparator.comparing(Booking::createdAt).reversed())
-                .limit(query.limit())
-                .toList();
+        return store.find(query);
     }
 
     @Override
     public synchronized List<Booking> due(Due kind, Instant now, int limit) {
-        return bookings.values().stream()
-                .filter(b -> b.dueAt().map(due -> !due.isAfter(now)).orElse(false))
-                .filter(b -> kind == switch (b.state()) {
-                    case AwaitingPayment _ -> Due.EXPIRY;
-                    case RefundPending _ -> Due.REFUND;
-                    default -> Due.PAYMENT;
-                })
-                .sorted(Comparator.comparing(b -> b.dueAt().orElseThrow()))
-                .limit(limit)
-                .toList();
+        return store.due(kind, now, limit);
     }
 
     @Override
     public synchronized void publish(BookingEvent event) {
         published.add(event);
+        store.published(event);
     }
 }

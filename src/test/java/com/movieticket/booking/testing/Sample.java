@@ -5,12 +5,10 @@ import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.Lease;
 import com.movieticket.booking.booking.Money;
 import com.movieticket.booking.booking.Occasion;
-import com.movieticket.booking.booking.PaymentMethod;
 import com.movieticket.booking.booking.SeatLock;
 import com.movieticket.booking.booking.SeatNumbers;
 import com.movieticket.booking.booking.Showing;
 import com.movieticket.booking.booking.ShowtimeId;
-import com.movieticket.booking.booking.Transition;
 import com.movieticket.booking.booking.Transition.Change;
 import com.movieticket.booking.booking.UserId;
 
@@ -19,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Bookings in every state, made by the domain's own transitions, with the values of the API document. */
+/** One booking in every state, with the values of the API document. */
 public final class Sample {
     public static final Instant T0 = Instant.parse("2024-12-15T10:30:00Z");
     public static final Duration HOLD = Duration.ofSeconds(300);
@@ -37,11 +35,11 @@ public final class Sample {
     }
 
     public static Occasion occasion(Instant at) {
-        return new Occasion(at, "e-" + at.toEpochMilli(), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        return SampleBookings.occasion(at);
     }
 
     public static Lease lease(Instant now) {
-        return new Lease("test", now.plus(LEASE));
+        return SampleBookings.lease(now);
     }
 
     public static Change created() {
@@ -54,42 +52,34 @@ public final class Sample {
     }
 
     public static Booking charging() {
-        return next(awaitingPayment().startCharging(PaymentMethod.CREDIT_CARD, EMAIL, SHOWING, lease(T0), T0));
+        return SampleBookings.charging(awaitingPayment(), T0).booking();
     }
 
     public static Booking unverified() {
-        return next(charging().chargeUnverified(lease(T0), T0));
+        return SampleBookings.change(charging().chargeUnverified(lease(T0), T0)).booking();
     }
 
     public static Booking charged() {
-        return next(charging().chargeApproved("txn_1", lease(T0), T0));
+        return SampleBookings.charged(charging(), T0).booking();
     }
 
     public static Booking confirmed() {
-        return next(charged().seatsConfirmed(occasion(T0)));
+        return SampleBookings.confirmed(charged(), T0).booking();
     }
 
     public static Booking refundPending() {
-        return next(charged().seatsRefused("Seat confirmation failed", lease(T0), T0));
+        return SampleBookings.change(charged().seatsRefused("Seat confirmation failed", lease(T0), T0)).booking();
     }
 
     public static Booking refunded() {
-        return next(refundPending().refunded(Optional.of("refund_1"), occasion(T0)));
+        return SampleBookings.refunded(refundPending(), T0).booking();
     }
 
     public static Booking expired() {
-        return next(awaitingPayment().expired(occasion(T0.plus(HOLD))));
+        return SampleBookings.change(awaitingPayment().expired(occasion(T0.plus(HOLD)))).booking();
     }
 
     public static Booking cancelledByUser() {
-        return next(awaitingPayment().cancelledByUser("changed my mind", lease(T0), occasion(T0)));
-    }
-
-    /** The booking as the transition makes it; fails if there is none. */
-    public static Booking next(Transition transition) {
-        return switch (transition) {
-            case Change(Booking booking, _) -> booking;
-            case Transition.Refused(var refusal) -> throw new AssertionError("refused: " + refusal);
-        };
+        return SampleBookings.cancelled(awaitingPayment(), T0).booking();
     }
 }

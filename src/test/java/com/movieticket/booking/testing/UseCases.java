@@ -38,14 +38,14 @@ public final class UseCases {
         var here = new ServiceInstance("test", clock, RandomGenerator.of("L64X128MixRandom"));
         var journal = new Journal(bookings, bookings);
         var releasing = new ReleasingSeats(neighbours);
-        var due = new DueBookings(bookings, here, 100);
+        var due = new DueBookings(bookings, journal, here, 100);
         var settling = new SettlingPayment(neighbours, journal, here, Sample.LEASE);
         expiring = new ExpiringBookings(due, journal, releasing, here);
         creating = new CreatingBooking(neighbours, neighbours, journal, releasing, here, Together.onVirtualThreads(), Sample.HOLD);
         paying = new PayingBooking(bookings, neighbours, neighbours, neighbours, journal, settling, expiring, here,
                 Together.onVirtualThreads(), Sample.LEASE, SETTLE);
         cancelling = new CancellingBooking(bookings, journal, releasing, here);
-        resuming = new ResumingPayments(due, neighbours, journal, settling, here, Sample.LEASE, SETTLE);
+        resuming = new ResumingPayments(due, neighbours, settling, here, Sample.LEASE, SETTLE);
         refunding = new Refunding(due, neighbours, journal, here, Sample.LEASE);
     }
 }

@@ -1,4 +1,4 @@
-package com.movieticket.booking.simulation;
+package com.movieticket.booking.testing;
 
 import com.movieticket.booking.booking.Booking;
 import com.movieticket.booking.booking.BookingEvent;
@@ -19,19 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one store of all instances: never fails by itself, and remembers everything that was ever written. */
-final class SimulatedStore implements Bookings, Outbox {
+/**
+ * A store in memory, outbox and all, with the contract of the real one. Never fails by itself, and remembers everything
+ * that was ever written. Not thread-safe.
+ */
+public final class StoreInMemory implements Bookings, Outbox {
     private final Map<BookingId, Booking> bookings = new LinkedHashMap<>();
     private final Map<BookingId, Deque<BookingEvent>> outbox = new LinkedHashMap<>();
     private final Map<BookingId, Instant> relayed = new LinkedHashMap<>();
     private final List<Change> written = new ArrayList<>();
 
     /** Every change that took effect, in order. */
-    List<Change> written() {
+    public List<Change> written() {
         return written;
     }
 
-    List<Booking> all() {
+    public List<Booking> all() {
         return List.copyOf(bookings.values());
     }
 

@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each row of the table of failures, as it is met by a client of the whole service. */
 class ErrorTableIT {
-    private static final Map<String, String> HASTY = Map.of("USERS_TIMEOUT", "1s", "CINEMA_TIMEOUT", "1s",
-            "PAYMENTS_TIMEOUT", "1s", "MONGODB_TIMEOUT", "1s");
+    private static final Map<String, String> HASTY = Map.of("USERS_TIMEOUT", "3s", "CINEMA_TIMEOUT", "3s",
+            "PAYMENTS_TIMEOUT", "3s", "MONGODB_TIMEOUT", "3s");
     private static House house;
 
     @BeforeAll
@@ -114,7 +114,7 @@ class ErrorTableIT {
 
     @Test
     void the_user_service_is_slow() {
-        house.neighbourhood().users().conduct().delay(UserStandIn.Call.FIND, Duration.ofSeconds(3));
+        house.neighbourhood().users().conduct().delay(UserStandIn.Call.FIND, Duration.ofSeconds(10));
         assertUnavailable(house.create("user123", "show456", "C2"), "create_booking",
                 "User service is unavailable, please retry");
     }

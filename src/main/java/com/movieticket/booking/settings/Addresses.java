@@ -30,6 +30,14 @@ final class Addresses {
                 .map(uri -> URI.create(uri.toString().replaceFirst("/+$", ""))));
     }
 
+    /** Address of one document, with path and perhaps query, taken as it is. */
+    static Kind<URI> document() {
+        return new Kind<>("an http:// or https:// address with a host (letters, digits, '-' and '.') and a path, without "
+                + "user, password and fragment, such as https://users.example/.well-known/jwks.json",
+                Disclosure.WITHOUT_CREDENTIALS, text -> uri(text)
+                .filter(uri -> isHttp(uri) && uri.getRawPath().startsWith("/")));
+    }
+
     /** {@code host:port}, which means plaintext, or an http(s) address; the result always names scheme and port. */
     static Kind<URI> grpc() {
         return new Kind<>("host:port, or an http:// or https:// address with a host and without user, password and "
@@ -66,8 +74,12 @@ final class Addresses {
     }
 
     private static boolean isPlainHttp(URI uri) {
+        return isHttp(uri) && uri.getRawQuery() == null;
+    }
+
+    private static boolean isHttp(URI uri) {
         return Set.of("http", "https").contains(scheme(uri)) && hasHostAndPort(uri) && uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null && uri.getRawFragment() == null;
+                && uri.getRawFragment() == null;
     }
 
     private static boolean isAmqp(URI uri) {

@@ -1,11 +1,14 @@
 package com.movieticket.booking.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A kind of value: how it is written, what is allowed, and how much of a wrong one may be shown.
@@ -19,6 +22,7 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
     private static final Pattern WHOLE_SECONDS = Pattern.compile("(\\d{1,9})s?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,512}");
     private static final Pattern EXCHANGE = Pattern.compile("[A-Za-z0-9_.:-]{1,127}");
 
     static Kind<Integer> number(int least, int most) {
@@ -57,6 +61,28 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
 
     static Kind<String> token() {
         return new Kind<>("a bearer token: 1 to 8192 visible ASCII characters", Disclosure.NOTHING, matching(TOKEN));
+    }
+
+    /** Counted in bytes, since that is what makes it hard to guess. */
+    static Kind<String> secret(int leastBytes) {
+        return new Kind<>("a secret of at least %d bytes and at most 4096 characters".formatted(leastBytes),
+                Disclosure.NOTHING, text -> Optional.of(text).filter(secret -> secret.length() <= 4096
+                && secret.getBytes(StandardCharsets.UTF_8).length >= leastBytes));
+    }
+
+    /** A name that is compared and not looked into. */
+    static Kind<String> name() {
+        return plain("1 to 512 visible ASCII characters", matching(NAME));
+    }
+
+    static Kind<List<Network>> networks() {
+        return plain("IP addresses or networks with nothing set behind their prefix, with commas in between, such as "
+                + "10.0.0.0/8,fd00::/8", text -> {
+            List<Optional<Network>> all = Stream.of(text.split(",", -1)).map(String::strip).map(Network::parse).toList();
+            return all.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(all.stream().map(Optional::orElseThrow).toList())
+                    : Optional.empty();
+        });
     }
 
     private static <T> Kind<T> plain(String allowed, Function<String, Optional<T>> reader) {

@@ -2,6 +2,7 @@ package com.movieticket.booking.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb,
-                       Rabbitmq rabbitmq, Outbox outbox, Sweepers sweepers, Log log) {
+public record Settings(Server server, Jwt jwt, RateLimit rateLimit, Seats seats, Users users, Cinema cinema,
+                       Payments payments, Mongodb mongodb, Rabbitmq rabbitmq, Outbox outbox, Sweepers sweepers,
+                       Log log) {
 
     /**
      * The HTTP edge.
@@ -20,6 +22,33 @@ public record Settings(Server server, Seats seats, Users users, Cinema cinema, P
      * @param port 0 to 65535; 0 = any free one
      */
     public record Server(String host, int port) {
+    }
+
+    /**
+     * Who callers are. With neither a secret nor an address of keys, they aren't asked.
+     *
+     * @param secret    for HS256, at least 32 bytes in UTF-8; never together with {@code jwksUrl}
+     * @param jwksUrl   {@code http} or {@code https}, where the keys for RS256 and ES256 are published
+     * @param issuer    that every token must come from, if any
+     * @param audience  that every token must be meant for, if any
+     * @param clockSkew by how much the issuer's clock may differ from ours
+     */
+    public record Jwt(Optional<String> secret, Optional<URI> jwksUrl, Optional<String> issuer,
+                      Optional<String> audience, Duration clockSkew) {
+        @Override
+        public String toString() {
+            return "Jwt[" + issuer + ", " + audience + ", " + clockSkew + "]";
+        }
+    }
+
+    /**
+     * How often one client may ask.
+     *
+     * @param perSecond      requests, in the long run; 0 = as often as it likes
+     * @param burst          requests at once, after a pause
+     * @param trustedProxies whose word on where a request came from is believed
+     */
+    public record RateLimit(int perSecond, int burst, List<Network> trustedProxies) {
     }
 
     /**

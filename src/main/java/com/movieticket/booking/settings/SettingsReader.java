@@ -1,11 +1,13 @@
 package com.movieticket.booking.settings;
 
 import com.movieticket.booking.settings.Settings.Cinema;
+import com.movieticket.booking.settings.Settings.Jwt;
 import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.settings.Settings.Mongodb;
 import com.movieticket.booking.settings.Settings.Outbox;
 import com.movieticket.booking.settings.Settings.Payments;
 import com.movieticket.booking.settings.Settings.Rabbitmq;
+import com.movieticket.booking.settings.Settings.RateLimit;
 import com.movieticket.booking.settings.Settings.Seats;
 import com.movieticket.booking.settings.Settings.Server;
 import com.movieticket.booking.settings.Settings.Sweepers;
@@ -88,6 +90,8 @@ public final class SettingsReader {
     /** Each section is read before any is built, so that all problems are known by then. */
     private Outcome outcome() {
         Supplier<Server> server = server();
+        Supplier<Jwt> jwt = jwt();
+        Supplier<RateLimit> rateLimit = rateLimit();
         Supplier<Seats> seats = seats();
         Supplier<Users> users = users();
         Supplier<Cinema> cinema = cinema();
@@ -99,8 +103,9 @@ public final class SettingsReader {
         Supplier<Log> log = log();
         List<Problem> problems = in.problems();
         return problems.isEmpty()
-                ? new Outcome.Accepted(new Settings(server.get(), seats.get(), users.get(), cinema.get(),
-                payments.get(), mongodb.get(), rabbitmq.get(), outbox.get(), sweepers.get(), log.get()))
+                ? new Outcome.Accepted(new Settings(server.get(), jwt.get(), rateLimit.get(), seats.get(),
+                users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(), outbox.get(), sweepers.get(),
+                log.get()))
                 : new Outcome.Refused(problems);
     }
 
@@ -108,6 +113,24 @@ public final class SettingsReader {
         var host = in.read("server.host", Kind.host());
         var port = in.read("server.port", "PORT", Kind.number(0, 65535));
         return () -> new Server(host.get(), port.get());
+    }
+
+    private Supplier<Jwt> jwt() {
+        var secret = in.readOptional("jwt.secret", "JWT_SECRET", Kind.secret(32));
+        var jwksUrl = in.readOptional("jwt.jwksUrl", "JWT_JWKS_URL", Addresses.document());
+        var issuer = in.readOptional("jwt.issuer", "JWT_ISSUER", Kind.name());
+        var audience = in.readOptional("jwt.audience", "JWT_AUDIENCE", Kind.name());
+        var clockSkew = in.read("jwt.clockSkew", Kind.duration(Duration.ZERO, Duration.ofMinutes(5)));
+        in.notBoth(jwksUrl, secret, "tokens are signed in one way or the other");
+        return () -> new Jwt(secret.get(), jwksUrl.get(), issuer.get(), audience.get(), clockSkew.get());
+    }
+
+    private Supplier<RateLimit> rateLimit() {
+        var perSecond = in.read("rateLimit.perSecond", Kind.number(0, 100_000));
+        var burst = in.read("rateLimit.burst", Kind.number(1, 100_000));
+        var trustedProxies = in.readOptional("rateLimit.trustedProxies", Sources.variable("rateLimit.trustedProxies"),
+                Kind.networks());
+        return () -> new RateLimit(perSecond.get(), burst.get(), trustedProxies.get().orElse(List.of()));
     }
 
     private Supplier<Seats> seats() {

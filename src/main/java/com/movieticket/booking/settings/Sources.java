@@ -98,6 +98,23 @@ final class Sources {
         }
     }
 
+    /**
+     * Notes a problem when two settings are set that exclude each other.
+     *
+     * @param reason completes "(nothing), or else jwt.secret unset: …"
+     */
+    void notBoth(Value<? extends Optional<?>> one, Value<? extends Optional<?>> other, String reason) {
+        if (isSet(one) && isSet(other)) {
+            note(new Problem(one.origin(), one.shown(), "(nothing), or else %s unset: %s".formatted(other.origin(),
+                    reason)));
+        }
+    }
+
+    /** Even to something that is not allowed. */
+    private static boolean isSet(Value<? extends Optional<?>> value) {
+        return value.parsed().isEmpty() || value.get().isPresent();
+    }
+
     /** All that is wrong with what was read, and variables that look like a misspelling of one that was. */
     List<Problem> problems() {
         return Stream.concat(problems.stream(), Misspelling.in(environment, keysOfVariables).stream()).toList();

@@ -46,6 +46,13 @@ class SettingsReaderTest {
     @CsvSource(delimiter = '|', value = {
             "PORT|-1", "PORT|65536", "PORT|http", "PORT|8004.0", "PORT|99999999999", "PORT|8004;rm",
             "SERVER_HOST|0.0.0.0:80", "SERVER_HOST|two words",
+            "JWT_SECRET|0123456789012345678901234567890", "JWT_JWKS_URL|users.example/keys", "JWT_JWKS_URL|http://users",
+            "JWT_JWKS_URL|http://me@users/keys", "JWT_JWKS_URL|ftp://users/keys", "JWT_ISSUER|two words",
+            "JWT_AUDIENCE|épique", "JWT_CLOCK_SKEW|301s", "JWT_CLOCK_SKEW|30",
+            "RATE_LIMIT_PER_SECOND|-1", "RATE_LIMIT_PER_SECOND|100001", "RATE_LIMIT_BURST|0", "RATE_LIMIT_BURST|100001",
+            "RATE_LIMIT_TRUSTED_PROXIES|10.0.0.1/8", "RATE_LIMIT_TRUSTED_PROXIES|10.0.0.0/33",
+            "RATE_LIMIT_TRUSTED_PROXIES|kong", "RATE_LIMIT_TRUSTED_PROXIES|10.0.0.0/8,,::1",
+            "RATE_LIMIT_TRUSTED_PROXIES|10", "RATE_LIMIT_TRUSTED_PROXIES|256.0.0.1",
             "SEAT_LOCK_SECONDS|0", "SEAT_LOCK_SECONDS|86401", "SEAT_LOCK_SECONDS|5m", "SEAT_LOCK_SECONDS|1.5",
             "SEATS_MOST|0", "SEATS_MOST|101",
             "USERS_TIMEOUT|2", "USERS_TIMEOUT|2 s", "USERS_TIMEOUT|PT2S", "USERS_TIMEOUT|9ms", "USERS_TIMEOUT|61s",
@@ -103,6 +110,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void tokens_are_signed_with_a_shared_secret_or_with_published_keys_not_both() {
+        assertThat(refused(Map.of("JWT_SECRET", SECRET.repeat(4), "JWT_JWKS_URL", "http://users/keys")).report())
+                .contains("jwt.jwksUrl", "http://users/keys", "jwt.secret (environment variable JWT_SECRET) unset")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void never_shows_a_secret_that_is_too_short() {
+        assertThat(refused(Map.of("JWT_SECRET", SECRET)).report())
+                .contains("jwt.secret", "(hidden)", "at least 32 bytes").doesNotContain(SECRET);
+    }
+
+    @Test
+    void a_secret_is_counted_in_bytes() {
+        assertThat(accepted(Map.of("JWT_SECRET", "é".repeat(16))).jwt().secret()).contains("é".repeat(16));
+    }
+
+    @Test
     void a_charge_must_be_given_its_whole_time_to_settle() {
         assertThat(refused(Map.of("PAYMENTS_SETTLE", "9s")).report()).contains("payments.settle", "at least 10s");
         assertThat(SettingsReader.read(Map.of("PAYMENTS_SETTLE", "10s"))).isInstanceOf(Outcome.Accepted.class);
@@ -144,6 +169,7 @@ class SettingsReaderTest {
     @Test
     void accepted_settings_print_no_secret() {
         assertThat(shown(Map.of("USER_SERVICE_TOKEN", SECRET, "MONGODB_URI", "mongodb://admin:" + SECRET + "@localhost",
+                "JWT_SECRET", SECRET.repeat(3),
                 "RABBITMQ_URL", "amqp://admin:" + SECRET + "@localhost/")))
                 .startsWith("Settings[").doesNotContain(SECRET);
     }
@@ -220,7 +246,7 @@ class SettingsReaderTest {
                 Map.entry("RABBITMQ_NODENAME", "n"), Map.entry("RABBITMQ_LOG_BASE", "/log"),
                 Map.entry("MONGODB_ROOT_PASSWORD", "p"), Map.entry("MONGO_INITDB_ROOT_USERNAME", "u"),
                 Map.entry("MONGODB_DATABASE", "d"), Map.entry("PAYMENT_SERVICE_API_KEY", "k"),
-                Map.entry("JWT_SECRET", "s"), Map.entry("JWT_ISSUER", "i"), Map.entry("LOG_DIR", "/log"),
+                Map.entry("LOG_DIR", "/log"),
                 Map.entry("SERVER_NAME", "n"), Map.entry("SANDBOX_USER_PORT", "1"), Map.entry("PORTS", "1")));
     }
 

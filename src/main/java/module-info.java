@@ -15,6 +15,7 @@ module com.movieticket.booking {
     requires io.helidon.graphql.server;
     requires com.graphqljava;
     requires io.helidon.json;
+    requires com.nimbusds.jose.jwt;
 
     // The neighbours
     requires io.helidon.webclient;

@@ -14,6 +14,8 @@ import com.movieticket.booking.observe.Observability;
 import com.movieticket.booking.observe.Probe;
 import com.movieticket.booking.observe.Reachability;
 import com.movieticket.booking.payments.PaymentService;
+import com.movieticket.booking.security.Authentication;
+import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.store.MongoBookings;
 import com.movieticket.booking.store.MongoOutbox;
@@ -105,7 +107,9 @@ public final class BookingService implements AutoCloseable {
         var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
         var errors = new ClientErrors(random);
         var execution = new GraphQlExecution(useCases, settings.seats(), errors, random);
-        var graphQl = new GraphQlService(execution, new Playground(), random);
+        Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
+        var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
+        var graphQl = new GraphQlService(execution, new Playground(), gate, random);
         var observability = new Observability(probes(settings, store, broker, cinema), clock);
 
         broker.start();

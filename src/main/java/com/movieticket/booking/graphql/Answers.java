@@ -8,6 +8,7 @@ import com.movieticket.booking.workflow.Outcome.BookingNotFound;
 import com.movieticket.booking.workflow.Outcome.Cancelled;
 import com.movieticket.booking.workflow.Outcome.Created;
 import com.movieticket.booking.workflow.Outcome.Expired;
+import com.movieticket.booking.workflow.Outcome.NotAllowed;
 import com.movieticket.booking.workflow.Outcome.NotPayable;
 import com.movieticket.booking.workflow.Outcome.Paid;
 import com.movieticket.booking.workflow.Outcome.PaymentDeclined;
@@ -23,6 +24,9 @@ import java.util.Optional;
 
 /** The API document's words for each outcome, and which of them are errors: the table of the wire contract, in code. */
 final class Answers {
+    static final Failure NOT_AUTHENTICATED = new Failure(ErrorCode.UNAUTHENTICATED, "Authentication required");
+    static final Failure NOT_ALLOWED = new Failure(ErrorCode.FORBIDDEN, "Not allowed");
+
     private static final String LOCK_FAILED = "Failed to lock seats: ";
     private static final String PAYMENT_FAILED = "Payment failed: ";
 
@@ -41,6 +45,7 @@ final class Answers {
                     done(booking, "Booking confirmed successfully! Check your email for confirmation details.");
             case Cancelled(Booking booking, boolean refund) ->
                     done(booking, refund ? "Booking cancelled. Refund initiated." : "Booking cancelled.");
+            case NotAllowed() -> NOT_ALLOWED;
             case UserNotFound() -> new Failure(ErrorCode.USER_NOT_FOUND, "User not found");
             case ShowtimeNotFound() -> new Failure(ErrorCode.SHOWTIME_NOT_FOUND, "Showtime not found");
             case SeatsUnavailable(String reason) -> refused(prefixed(LOCK_FAILED, reason));

@@ -9,8 +9,10 @@ import com.movieticket.booking.booking.Charge;
 import com.movieticket.booking.graphql.Answer.Failure;
 import com.movieticket.booking.graphql.Answer.InBand;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Outcome;
+import com.movieticket.booking.workflow.ReadingBookings.Sight;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetcherFactories;
@@ -30,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -79,19 +82,22 @@ final class BookingSchema {
 
     private TypeRuntimeWiring.Builder queries(TypeRuntimeWiring.Builder type) {
         return type
-                .dataFetcher("get_booking",
-                        field -> useCases.byId().apply(new Arguments(field).bookingId()).orElse(null))
-                .dataFetcher("get_user_bookings", field -> useCases.ofUser().apply(new Arguments(field).ofUser()));
+                .dataFetcher("get_booking", authenticated((field, caller) -> answer(field,
+                        useCases.byId().apply(new Arguments(field).bookingId(), caller),
+                        found -> found.orElse(null))))
+                .dataFetcher("get_user_bookings", authenticated((field, caller) -> answer(field,
+                        useCases.ofUser().apply(new Arguments(field).ofUser(), caller),
+                        bookings -> bookings)));
     }
 
     private TypeRuntimeWiring.Builder mutations(TypeRuntimeWiring.Builder type) {
         return type
-                .dataFetcher("create_booking", field -> answer(field,
-                        useCases.create().apply(new Arguments(field).creating(mostSeats), caller(field))))
-                .dataFetcher("process_payment", field -> answer(field,
-                        useCases.pay().apply(new Arguments(field).paying(), caller(field))))
-                .dataFetcher("cancel_booking", field -> answer(field,
-                        useCases.cancel().apply(new Arguments(field).cancelling(), caller(field))));
+                .dataFetcher("create_booking", authenticated((field, caller) -> answer(field,
+                        useCases.create().apply(new Arguments(field).creating(mostSeats), caller))))
+                .dataFetcher("process_payment", authenticated((field, caller) -> answer(field,
+                        useCases.pay().apply(new Arguments(field).paying(), caller))))
+                .dataFetcher("cancel_booking", authenticated((field, caller) -> answer(field,
+                        useCases.cancel().apply(new Arguments(field).cancelling(), caller))));
     }
 
     private static TypeRuntimeWiring.Builder booking(TypeRuntimeWiring.Builder type) {
@@ -121,19 +127,38 @@ final class BookingSchema {
                 .dataFetcher("lock_id", ofOptional(InBand.class, InBand::lockId));
     }
 
-    private DataFetcherResult<InBand> answer(DataFetchingEnvironment field, Outcome outcome) {
-        return switch (answers.to(outcome)) {
-            case InBand response -> DataFetcherResult.<InBand>newResult().data(response).build();
-            case Failure(ErrorCode code, String message) -> DataFetcherResult.<InBand>newResult()
-                    .error(ClientErrors.at(ClientError.of(message, code),
-                            Optional.ofNullable(field.getField().getSourceLocation()),
-                            field.getExecutionStepInfo().getPath().toList()))
-                    .build();
+    /** A field that is only for callers who may act for somebody; others are turned away before anything is looked at. */
+    private static <T> DataFetcher<DataFetcherResult<T>> authenticated(
+            BiFunction<DataFetchingEnvironment, Caller, DataFetcherResult<T>> fetcher) {
+        return field -> {
+            Caller caller = field.getGraphQlContext().get(Caller.class);
+            return caller.authority() instanceof Authority.NoUser
+                    ? failed(field, Answers.NOT_AUTHENTICATED)
+                    : fetcher.apply(field, caller);
         };
     }
 
-    private static Caller caller(DataFetchingEnvironment field) {
-        return field.getGraphQlContext().get(Caller.class);
+    private DataFetcherResult<InBand> answer(DataFetchingEnvironment field, Outcome outcome) {
+        return switch (answers.to(outcome)) {
+            case InBand response -> DataFetcherResult.<InBand>newResult().data(response).build();
+            case Failure failure -> failed(field, failure);
+        };
+    }
+
+    private static <S, T> DataFetcherResult<T> answer(DataFetchingEnvironment field, Sight<S> sight,
+                                                      Function<S, @Nullable T> data) {
+        return switch (sight) {
+            case Sight.Shown<S>(S value) -> DataFetcherResult.<T>newResult().data(data.apply(value)).build();
+            case Sight.NotAllowed<S>() -> failed(field, Answers.NOT_ALLOWED);
+        };
+    }
+
+    private static <T> DataFetcherResult<T> failed(DataFetchingEnvironment field, Failure failure) {
+        return DataFetcherResult.<T>newResult()
+                .error(ClientErrors.at(ClientError.of(failure.message(), failure.code()),
+                        Optional.ofNullable(field.getField().getSourceLocation()),
+                        field.getExecutionStepInfo().getPath().toList()))
+                .build();
     }
 
     private static Optional<Cancellation> cancellation(Booking booking) {

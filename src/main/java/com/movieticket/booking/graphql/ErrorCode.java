@@ -4,6 +4,12 @@ import graphql.ErrorClassification;
 
 /** The {@code extensions.code} of an error: what programs go by, where people read the message. */
 public enum ErrorCode implements ErrorClassification {
+    /** The request doesn't say credibly who is asking. */
+    UNAUTHENTICATED,
+    /** It is somebody else's. */
+    FORBIDDEN,
+    /** The client asks too often; {@code Retry-After} says when to come back. */
+    RATE_LIMITED,
     /** The user service knows no such active user. */
     USER_NOT_FOUND,
     /** The cinema service knows no such showtime. */

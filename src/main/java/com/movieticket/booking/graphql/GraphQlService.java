@@ -2,6 +2,9 @@ package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.graphql.GraphQlExecution.Executed;
 import com.movieticket.booking.graphql.GraphQlExecution.Permitted;
+import com.movieticket.booking.security.Gate;
+import com.movieticket.booking.security.Gate.Passage;
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.TraceParent;
 import io.helidon.common.media.type.MediaType;
@@ -19,7 +22,9 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -39,12 +44,14 @@ public final class GraphQlService implements HttpService {
 
     private final GraphQlExecution execution;
     private final Playground playground;
+    private final Gate gate;
     private final RandomGenerator random;
 
     /** @param random for the traces of requests that come without one; used by all threads */
-    public GraphQlService(GraphQlExecution execution, Playground playground, RandomGenerator random) {
+    public GraphQlService(GraphQlExecution execution, Playground playground, Gate gate, RandomGenerator random) {
         this.execution = execution;
         this.playground = playground;
+        this.gate = gate;
         this.random = random;
     }
 
@@ -99,15 +106,25 @@ public final class GraphQlService implements HttpService {
                     "Answers come as application/json or application/graphql-response+json", ErrorCode.BAD_REQUEST)));
             return;
         }
+        switch (pass(request)) {
+            case Passage.Open(Authority authority) ->
+                    run(request, response, permitted, reading, authority, type.get());
+            case Passage.Shut shut -> TooManyRequests.answer(request, response, type.get(), shut);
+        }
+    }
+
+    private void run(ServerRequest request, ServerResponse response, Permitted permitted, Reading reading,
+                     Authority authority, Header type) {
         try {
-            Executed executed = execution.execute(reading.read(), caller(request.headers()), permitted);
-            Status status = status(executed.stage(), type.get());
+            var caller = caller(authority, request.headers());
+            Executed executed = execution.execute(reading.read(), caller, permitted);
+            Status status = status(executed.stage(), type);
             if (status == Status.METHOD_NOT_ALLOWED_405) {
                 response.header(HeaderNames.ALLOW, "POST");
             }
-            Reply.send(request, response, status, type.get(), ResponseBody.of(executed.result()));
+            Reply.send(request, response, status, type, ResponseBody.of(executed.result()));
         } catch (BadRequest e) {
-            refuse(request, response, type.get(), e);
+            refuse(request, response, type, e);
         }
     }
 
@@ -162,8 +179,14 @@ public final class GraphQlService implements HttpService {
         return request.query().contains(name) ? Optional.of(request.query().get(name)) : Optional.empty();
     }
 
-    private Caller caller(ServerRequestHeaders headers) {
-        return new Caller(headers.value(HeaderNames.AUTHORIZATION),
+    private Passage pass(ServerRequest request) {
+        var peer = (InetSocketAddress) request.remotePeer().address(); // there are no other sockets
+        return gate.pass(request.headers().value(HeaderNames.AUTHORIZATION), peer.getAddress(),
+                request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+    }
+
+    private Caller caller(Authority authority, ServerRequestHeaders headers) {
+        return new Caller(authority, headers.value(HeaderNames.AUTHORIZATION),
                 headers.value(TRACEPARENT).filter(TraceParent::wellFormed).orElseGet(() -> TraceParent.next(random)));
     }
 }

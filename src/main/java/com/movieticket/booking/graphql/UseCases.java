@@ -8,11 +8,11 @@ import com.movieticket.booking.workflow.CancellingBooking;
 import com.movieticket.booking.workflow.CreatingBooking;
 import com.movieticket.booking.workflow.Outcome;
 import com.movieticket.booking.workflow.PayingBooking;
+import com.movieticket.booking.workflow.ReadingBookings.Sight;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * What the API can be asked for, one function for each root field. All block until done, may be called by any number of
@@ -22,6 +22,6 @@ import java.util.function.Function;
 public record UseCases(BiFunction<CreatingBooking.Order, Caller, Outcome> create,
                        BiFunction<PayingBooking.Order, Caller, Outcome> pay,
                        BiFunction<CancellingBooking.Order, Caller, Outcome> cancel,
-                       Function<BookingId, Optional<Booking>> byId,
-                       Function<Bookings.OfUser, List<Booking>> ofUser) {
+                       BiFunction<BookingId, Caller, Sight<Optional<Booking>>> byId,
+                       BiFunction<Bookings.OfUser, Caller, Sight<List<Booking>>> ofUser) {
 }

@@ -41,7 +41,7 @@ public final class CancellingBooking {
     }
 
     /**
-     * Answers with {@code Cancelled}, {@code BookingNotFound} or {@code PaymentInProgress}.
+     * Answers with {@code Cancelled}, {@code NotAllowed}, {@code BookingNotFound} or {@code PaymentInProgress}.
      *
      * @throws UnavailableException when the store can't be reached
      */
@@ -52,6 +52,9 @@ public final class CancellingBooking {
                 return new Outcome.BookingNotFound();
             }
             Booking booking = found.get();
+            if (!caller.mayActFor(booking.userId())) {
+                return new Outcome.NotAllowed();
+            }
             // The refund's lease ends at once, so that Refunding takes the booking up.
             switch (booking.cancelledByUser(order.reason(), here.lease(Duration.ZERO), here.occasion(caller))) {
                 case Change change when journal.write(change) -> {

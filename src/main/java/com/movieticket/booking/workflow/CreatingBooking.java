@@ -49,12 +49,16 @@ public final class CreatingBooking {
     }
 
     /**
-     * Answers with {@code Created}, {@code UserNotFound}, {@code ShowtimeNotFound} or {@code SeatsUnavailable}.
+     * Answers with {@code Created}, {@code NotAllowed}, {@code UserNotFound}, {@code ShowtimeNotFound} or
+     * {@code SeatsUnavailable}.
      *
      * @throws UnavailableException when a neighbour or the store can't be reached; no seats stay locked for longer than
      *                              the hold
      */
     public Outcome create(Order order, Caller caller) {
+        if (!caller.mayActFor(order.user())) {
+            return new Outcome.NotAllowed();
+        }
         return together.both(
                 () -> users.find(order.user(), caller),                    // 1. the user
                 () -> cinema.showtime(order.showtime(), caller),           // 2. the showtime

@@ -20,6 +20,10 @@ public sealed interface Outcome {
     record Cancelled(Booking booking, boolean refund) implements Outcome {
     }
 
+    /** The booking, or the user for whom one was wanted, is not the caller's business; nothing was done. */
+    record NotAllowed() implements Outcome {
+    }
+
     /** There is no such user, or the account isn't active. */
     record UserNotFound() implements Outcome {
     }

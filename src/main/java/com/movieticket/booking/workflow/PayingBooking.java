@@ -70,6 +70,9 @@ public final class PayingBooking {
             return new Outcome.BookingNotFound();
         }
         Booking booking = found.get();
+        if (!caller.mayActFor(booking.userId())) {
+            return new Outcome.NotAllowed();
+        }
         Optional<Refusal> refusal = booking.unpayable(here.now());         // 1. the status, 2. the seat lock
         if (refusal.isPresent()) {
             return refused(booking, refusal.get(), caller);

@@ -42,7 +42,7 @@ public record ServiceInstance(String name, InstantSource clock, RandomGenerator 
 
     /** Nobody: work that no request asked for, in a trace of its own. */
     public Caller nobody() {
-        return new Caller(Optional.empty(), TraceParent.next(random));
+        return new Caller(Authority.ANY_USER, Optional.empty(), TraceParent.next(random));
     }
 
     private String uuid() {

@@ -37,6 +37,8 @@ final class HouseRules {
         }
         rules.put("graphql knows the use cases, not the adapters",
                 only(root, "graphql", "workflow", "booking", "security", "settings"));
+        rules.put("security knows the use cases' ports and domain, no adapter and not the edge",
+                only(root, "security", "workflow", "booking", "resilience", "settings"));
         rules.put("observe knows no adapter and not the edge", only(root, "observe", "workflow", "booking", "settings"));
         rules.put("time and chance come in from outside", noClasses().that(inside(root))
                 .should().callMethod(Instant.class, "now")

@@ -12,6 +12,7 @@ import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.WireStub;
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Cinema.ConfirmAnswer;
 import com.movieticket.booking.workflow.Cinema.LockAnswer;
@@ -57,7 +58,7 @@ class CinemaServiceTest {
     private static final Duration ENOUGH = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Caller ANN = new Caller(Optional.of("Bearer anns-token"), TRACE);
+    private static final Caller ANN = new Caller(Authority.ANY_USER, Optional.of("Bearer anns-token"), TRACE);
     private static final ShowtimeId SHOWTIME = new ShowtimeId("show456");
     private static final BookingId BOOKING = new BookingId("b-1");
     private static final UserId USER = new UserId("user123");

@@ -1,5 +1,7 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.security.Authentication;
+import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -16,27 +18,44 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The edge on a port of its own, over use cases that a test decides. */
 final class Edge implements AutoCloseable {
     static final Settings.Seats SEATS = new Settings.Seats(Duration.ofMinutes(5), 10);
+
+    static final Settings.Jwt NOT_ASKED = new Settings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Duration.ZERO);
+    static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebServer server;
     final FakeUseCases useCases = new FakeUseCases();
     final GraphQlExecution execution;
 
+    /** Nobody is asked who they are, and everybody may ask as often as they like. */
     Edge() {
         this(0);
     }
 
     Edge(int port) {
+        this(port, Optional.empty(), new Gate(Authentication.of(NOT_ASKED, InstantSource.system()), NO_LIMIT,
+                System::nanoTime));
+    }
+
+    /** Over real use cases, or whatever is behind these functions. */
+    Edge(UseCases useCases, Gate gate) {
+        this(0, Optional.of(useCases), gate);
+    }
+
+    private Edge(int port, Optional<UseCases> others, Gate gate) {
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
-        execution = new GraphQlExecution(useCases.useCases(), SEATS, errors, random);
+        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, errors, random);
         var routing = HttpRouting.builder();
-        new Routes(new GraphQlService(execution, new Playground(), random), errors, List.of("/", "/graphql"))
+        new Routes(new GraphQlService(execution, new Playground(), gate, random), errors, List.of("/", "/graphql"))
                 .register(routing);
         routing.get("/broken", (_, _) -> {
             throw new IllegalStateException("secret of /broken");

@@ -11,6 +11,7 @@ import com.movieticket.booking.booking.ShowtimeId;
 import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Outcome;
+import com.movieticket.booking.workflow.ReadingBookings.Sight;
 
 import java.time.Instant;
 import java.util.List;
@@ -56,13 +57,13 @@ final class FakeUseCases {
 
     UseCases useCases() {
         return new UseCases(mutation(), mutation(), mutation(),
-                id -> {
+                (id, _) -> {
                     orders.add(id);
-                    return stored.get().stream().findFirst();
+                    return new Sight.Shown<>(stored.get().stream().findFirst());
                 },
-                query -> {
+                (query, _) -> {
                     orders.add(query);
-                    return stored.get();
+                    return new Sight.Shown<>(stored.get());
                 });
     }
 

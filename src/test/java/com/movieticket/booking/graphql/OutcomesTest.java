@@ -107,6 +107,7 @@ class OutcomesTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
+                arguments(new Outcome.NotAllowed(), "Not allowed", "FORBIDDEN"),
                 arguments(new Outcome.UserNotFound(), "User not found", "USER_NOT_FOUND"),
                 arguments(new Outcome.ShowtimeNotFound(), "Showtime not found", "SHOWTIME_NOT_FOUND"));
     }

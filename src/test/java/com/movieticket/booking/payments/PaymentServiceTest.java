@@ -14,6 +14,7 @@ import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.RestStub;
 import com.movieticket.booking.testing.RestStub.Reply;
 import com.movieticket.booking.testing.WireStub;
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.CardDetails;
 import com.movieticket.booking.workflow.Dependency;
@@ -51,7 +52,7 @@ class PaymentServiceTest {
     private static final Duration ENOUGH = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Caller ANN = new Caller(Optional.of("Bearer anns-token"), TRACE);
+    private static final Caller ANN = new Caller(Authority.ANY_USER, Optional.of("Bearer anns-token"), TRACE);
     private static final BookingId BOOKING = new BookingId("b-1");
     private static final String CARD = "4242424242424242";
     private static final ChargeOrder CHARGE = charge(BOOKING,

@@ -5,6 +5,7 @@ import com.movieticket.booking.booking.PaymentMethod;
 import com.movieticket.booking.booking.SeatNumbers;
 import com.movieticket.booking.booking.ShowtimeId;
 import com.movieticket.booking.booking.UserId;
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.CancellingBooking;
 import com.movieticket.booking.workflow.CardDetails;
@@ -33,7 +34,7 @@ final class Customer {
         this.world = world;
         this.name = name;
         this.anyService = anyService;
-        this.caller = new Caller(Optional.empty(), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+        this.caller = new Caller(Authority.ANY_USER, Optional.empty(), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
     }
 
     /** Two bookings wanted, one after the other. */

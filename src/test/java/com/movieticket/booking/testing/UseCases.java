@@ -1,5 +1,6 @@
 package com.movieticket.booking.testing;
 
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.CancellingBooking;
 import com.movieticket.booking.workflow.CreatingBooking;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 /** The real use cases over neighbours and a store in memory, on a clock that moves when a test says so. */
 public final class UseCases {
-    public static final Caller CALLER = new Caller(Optional.empty(),
+    public static final Caller CALLER = new Caller(Authority.ANY_USER, Optional.empty(),
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     public static final Duration SETTLE = Duration.ofSeconds(60);
 

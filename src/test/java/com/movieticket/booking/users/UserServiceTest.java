@@ -9,6 +9,7 @@ import com.movieticket.booking.testing.CapturedLog;
 import com.movieticket.booking.testing.RestStub;
 import com.movieticket.booking.testing.RestStub.Reply;
 import com.movieticket.booking.testing.WireStub;
+import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Dependency;
 import com.movieticket.booking.workflow.UnavailableException;
@@ -31,8 +32,8 @@ import java.util.concurrent.Future;
 class UserServiceTest {
     private static final Duration ENOUGH = Duration.ofSeconds(10);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Caller ANN = new Caller(Optional.of("Bearer anns-token"), TRACE);
-    private static final Caller NOBODY = new Caller(Optional.empty(), TRACE);
+    private static final Caller ANN = new Caller(Authority.ANY_USER, Optional.of("Bearer anns-token"), TRACE);
+    private static final Caller NOBODY = new Caller(Authority.ANY_USER, Optional.empty(), TRACE);
     private static final UserId ID = new UserId("user123");
 
     private static final RestStub NEIGHBOUR = new RestStub();

@@ -109,7 +109,20 @@ public final class GraphQlService implements HttpService {
         switch (pass(request)) {
             case Passage.Open(Authority authority) ->
                     run(request, response, permitted, reading, authority, type.get());
-            case Passage.Shut shut -> TooManyRequests.answer(request, response, type.get(), shut);
+            case Passage.Shut shut -> turnAway(request, response, shut, type.get());
+        }
+    }
+
+    /**
+     * The body is taken off the wire all the same: the server would else take it for the next request, or reset the
+     * connection with our answer still in it.
+     */
+    private static void turnAway(ServerRequest request, ServerResponse response, Passage.Shut shut, Header type) {
+        try {
+            RequestBody.read(request);
+            TooManyRequests.answer(request, response, type, shut);
+        } catch (BadRequest e) {
+            refuse(request, response, type, e);
         }
     }
 

@@ -127,7 +127,7 @@ final class PublishedKeys implements Signatures {
             } else {
                 latest = new Fetched(keys, clock.instant());
             }
-        } catch (ParseException _) {
+        } catch (ParseException | RuntimeException _) { // the library has both for what isn't one
             complain("answered with what is no JWK set");
         }
     }

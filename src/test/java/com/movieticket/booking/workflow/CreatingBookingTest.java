@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Optional;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -39,6 +41,16 @@ class CreatingBookingTest {
                 assertThat(event.traceparent()).isEqualTo(UseCases.CALLER.traceparent());
             });
         });
+    }
+
+    @Test
+    void nobody_books_for_somebody_else() {
+        var stranger = new Caller(new Authority.OneUser(new UserId("mallory")), Optional.empty(),
+                UseCases.CALLER.traceparent());
+        service.neighbours.user = Mood.UNREACHABLE;
+        assertThat(service.creating.create(ORDER, stranger)).as("before anybody is asked")
+                .isEqualTo(new Outcome.NotAllowed());
+        assertThat(service.bookings.all()).isEmpty();
     }
 
     @Test

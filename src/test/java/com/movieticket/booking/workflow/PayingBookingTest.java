@@ -5,6 +5,7 @@ import com.movieticket.booking.booking.BookingEvent;
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.BookingStatus;
 import com.movieticket.booking.booking.PaymentMethod;
+import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.testing.MemoryBookings.Fault;
 import com.movieticket.booking.testing.MemoryNeighbours.Mood;
 import com.movieticket.booking.testing.Sample;
@@ -16,12 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Rules of {@code process_payment}, and of payments that were left behind. */
 class PayingBookingTest {
+    private static final String TRACE = UseCases.CALLER.traceparent();
+
     private final UseCases service = new UseCases();
     private BookingId id = Sample.ID;
 
@@ -45,6 +49,28 @@ class PayingBookingTest {
         pay();
         assertThat(pay()).isEqualTo(new Outcome.NotPayable());
         assertThat(service.neighbours.chargesStanding()).isEqualTo(1);
+    }
+
+    @Test
+    void somebody_elses_booking_is_neither_charged_nor_cancelled_nor_even_expired() {
+        var stranger = new Caller(new Authority.OneUser(new UserId("mallory")), Optional.empty(), TRACE);
+        var nobody = new Caller(Authority.NO_USER, Optional.empty(), TRACE);
+        for (Caller caller : List.of(stranger, nobody)) {
+            assertThat(pay(caller)).isEqualTo(new Outcome.NotAllowed());
+            assertThat(cancel(caller)).isEqualTo(new Outcome.NotAllowed());
+        }
+        service.clock.advance(Sample.HOLD);
+        assertThat(pay(stranger)).isEqualTo(new Outcome.NotAllowed());
+        assertThat(booking().status()).isEqualTo(BookingStatus.PENDING_PAYMENT);
+        assertThat(service.neighbours.chargesStanding()).isZero();
+        assertThat(events()).containsExactly("booking.pending_payment");
+    }
+
+    @Test
+    void the_owner_pays_and_cancels() {
+        var owner = new Caller(new Authority.OneUser(Sample.USER), Optional.empty(), TRACE);
+        assertThat(pay(owner)).isInstanceOf(Outcome.Paid.class);
+        assertThat(cancel(owner)).isInstanceOf(Outcome.Cancelled.class);
     }
 
     @Test
@@ -240,12 +266,19 @@ class PayingBookingTest {
     }
 
     private Outcome pay() {
-        return service.paying.pay(new PayingBooking.Order(id, PaymentMethod.CREDIT_CARD, CardDetails.NONE),
-                UseCases.CALLER);
+        return pay(UseCases.CALLER);
+    }
+
+    private Outcome pay(Caller caller) {
+        return service.paying.pay(new PayingBooking.Order(id, PaymentMethod.CREDIT_CARD, CardDetails.NONE), caller);
     }
 
     private Outcome cancel() {
-        return service.cancelling.cancel(new CancellingBooking.Order(id, "cancelled by user"), UseCases.CALLER);
+        return cancel(UseCases.CALLER);
+    }
+
+    private Outcome cancel(Caller caller) {
+        return service.cancelling.cancel(new CancellingBooking.Order(id, "cancelled by user"), caller);
     }
 
     private Booking booking() {

@@ -125,7 +125,7 @@ class AuthenticationTest {
                 arguments("alg None", "Bearer " + reheaded("{\"alg\":\"None\"}")),
                 arguments("no alg", "Bearer " + reheaded("{}")),
                 arguments("HS512 with the right secret", "Bearer " + TOKENS.of(OWNER,
-                        new JWSHeader(JWSAlgorithm.HS512), (Tokens.SECRET + Tokens.SECRET).getBytes(StandardCharsets.UTF_8))),
+                        new JWSHeader(JWSAlgorithm.HS512), Tokens.SECRET.getBytes(StandardCharsets.UTF_8))),
                 arguments("unknown key", "Bearer " + TOKENS.of(OWNER, new JWSHeader(JWSAlgorithm.HS256), new byte[32])),
                 arguments("key from the header", "Bearer " + TOKENS.of(OWNER,
                         new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("../../dev/null").build(), new byte[32])),

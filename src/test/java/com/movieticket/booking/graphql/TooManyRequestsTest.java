@@ -93,7 +93,7 @@ class TooManyRequestsTest {
             for (int i = 0; i < 2; i++) {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 assertThat(new Scanner(socket.getInputStream(), StandardCharsets.US_ASCII)
-                        .findWithinHorizon("(?s)^HTTP/1.1 429 .*RATE_LIMITED\"}}]}", 4096)).isNotNull();
+                        .findWithinHorizon("(?s)^HTTP/1.1 429 .*?RATE_LIMITED\"}}]}", 4096)).isNotNull();
             }
         }
     }

@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
 
 /** Bearer tokens like those of the user service, good ones unless a test spoils them. */
 public final class Tokens {
-    public static final String SECRET = "a secret of the user service, and long enough";
+    /** Long enough for HS512 too. */
+    public static final String SECRET = "a secret of the user service, which nobody else should know, let alone sign with";
     public static final String ISSUER = "movie-ticket-booking-system";
     public static final String AUDIENCE = "booking-service";
 

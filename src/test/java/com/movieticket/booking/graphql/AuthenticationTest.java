@@ -2,6 +2,7 @@ package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.BookingStatus;
+import com.movieticket.booking.security.Authentication;
 import com.movieticket.booking.testing.CapturedLog;
 import com.movieticket.booking.testing.Sample;
 import com.movieticket.booking.testing.Tokens;
@@ -233,6 +234,21 @@ class AuthenticationTest {
     void one_field_that_is_not_allowed_leaves_the_others_their_answers() {
         assertThat(edge.answer("{ a: get_booking(booking_id: \"" + id + "\") { id } __typename }",
                 TOKENS.of(STRANGER))).contains("\"path\":[\"a\"]").endsWith("\"data\":{\"a\":null,\"__typename\":\"Query\"}}");
+    }
+
+    @Test
+    void not_to_ask_anybody_is_worth_one_warning_at_start() {
+        try (var log = new CapturedLog("com.movieticket");
+             var asking = Authentication.of(GuardedEdge.secret(Tokens.SECRET, Optional.empty(), Optional.empty()),
+                     edge.clock)) {
+            assertThat(asking).isNotNull();
+            assertThat(log.all()).isEmpty();
+        }
+        try (var log = new CapturedLog("com.movieticket"); var open = new Edge()) {
+            assertThat(open.post("{ get_booking(booking_id: \"b\") { id } }").body()).doesNotContain("errors");
+            assertThat(log.all().lines()).singleElement().asString()
+                    .contains("JWT_SECRET", "JWT_JWKS_URL", "anybody can book, pay and cancel for anybody");
+        }
     }
 
     @Test

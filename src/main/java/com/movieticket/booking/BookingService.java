@@ -97,7 +97,7 @@ public final class BookingService implements AutoCloseable {
         var expiring = new ExpiringBookings(due, journal, releasing, here);
         var resuming = new ResumingPayments(due, payments, settling, here, lease, settle);
         var refunding = new Refunding(due, payments, journal, here, lease);
-        var creating = new CreatingBooking(users, cinema, journal, releasing, here, together, hold);
+        var creating = new CreatingBooking(users, cinema, bookings, journal, releasing, here, together, hold);
         var paying = new PayingBooking(bookings, users, cinema, payments, journal, settling, expiring, here, together,
                 lease, settle);
         var cancelling = new CancellingBooking(bookings, journal, releasing, here);

@@ -2,6 +2,7 @@ package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.BookingStatus;
+import com.movieticket.booking.booking.IdempotencyKey;
 import com.movieticket.booking.booking.InvalidArgumentException;
 import com.movieticket.booking.booking.PaymentMethod;
 import com.movieticket.booking.booking.SeatNumbers;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * an optional argument even where it has a default: it then counts as not given.
  */
 final class Arguments {
+    /** Where the context has the request's header of that name. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final int MOST_BOOKINGS = 100;
     static final int LONGEST_CARD_DETAILS = 8192;
     static final String DEFAULT_REASON = "Cancelled by user";
@@ -56,7 +59,8 @@ final class Arguments {
         if (seats.size() > mostSeats) {
             throw new InvalidArgumentException("seat_numbers", "must name at most " + mostSeats + " seats");
         }
-        return new CreatingBooking.Order(user, showtime, new SeatNumbers(seats));
+        Optional<String> key = field.getGraphQlContext().getOrDefault(IDEMPOTENCY_KEY, Optional.empty());
+        return new CreatingBooking.Order(user, showtime, new SeatNumbers(seats), key.map(IdempotencyKey::new));
     }
 
     PayingBooking.Order paying() {

@@ -103,7 +103,7 @@ public final class GraphQlExecution implements InvocationHandler {
     /** For use within this process: nobody is asked who they are. */
     @Override
     public Map<String, Object> execute(String query, String operationName, Map<String, Object> variables) {
-        var request = new GraphQlRequest(query, Optional.ofNullable(operationName), variables);
+        var request = new GraphQlRequest(query, Optional.ofNullable(operationName), variables, Optional.empty());
         var ourselves = new Caller(Authority.ANY_USER, Optional.empty(), TraceParent.next(random));
         return execute(request, ourselves, Permitted.EVERYTHING)
                 .result().toSpecification();
@@ -142,7 +142,7 @@ public final class GraphQlExecution implements InvocationHandler {
                 .variables(request.variables())
                 .executionId(ExecutionId.from(caller.traceparent()))
                 .locale(Locale.ENGLISH)
-                .graphQLContext(Map.of(Caller.class, caller, Permitted.class, permitted,
+                .graphQLContext(Map.of(Caller.class, caller, Arguments.IDEMPOTENCY_KEY, request.idempotencyKey(), Permitted.class, permitted,
                         ParserOptions.class, PARSER, QueryComplexityLimits.KEY, LIMITS))
                 .build();
     }

@@ -12,18 +12,20 @@ import java.util.Optional;
 /**
  * A request as the GraphQL over HTTP specification describes it.
  *
- * @param query         the document
- * @param operationName which of the document's operations to run
- * @param variables     strings, numbers, booleans, nulls, lists and maps of such
+ * @param query          the document
+ * @param operationName  which of the document's operations to run
+ * @param variables      strings, numbers, booleans, nulls, lists and maps of such
+ * @param idempotencyKey the header of that name, as it came
  */
-public record GraphQlRequest(String query, Optional<String> operationName, Map<String, @Nullable Object> variables) {
+public record GraphQlRequest(String query, Optional<String> operationName, Map<String, @Nullable Object> variables,
+                             Optional<String> idempotencyKey) {
 
     /** Reads the body of a POST. */
-    static GraphQlRequest ofBody(byte[] body) throws BadRequest {
+    static GraphQlRequest ofBody(byte[] body, Optional<String> idempotencyKey) throws BadRequest {
         var parameters = object("The body", utf8(body));
         object(parameters, "extensions"); // none is known, so all are ignored
         return new GraphQlRequest(string(parameters, "query").orElseThrow(GraphQlRequest::noQuery),
-                string(parameters, "operationName"), object(parameters, "variables"));
+                string(parameters, "operationName"), object(parameters, "variables"), idempotencyKey);
     }
 
     /** Reads the parameters of a GET. */
@@ -31,7 +33,7 @@ public record GraphQlRequest(String query, Optional<String> operationName, Map<S
                                        Optional<String> variables, Optional<String> extensions) throws BadRequest {
         object("Parameter \"extensions\"", extensions.orElse("{}"));
         return new GraphQlRequest(query.orElseThrow(GraphQlRequest::noQuery), operationName,
-                object("Parameter \"variables\"", variables.orElse("{}")));
+                object("Parameter \"variables\"", variables.orElse("{}")), Optional.empty());
     }
 
     private static String utf8(byte[] body) throws BadRequest {

@@ -38,6 +38,7 @@ import java.util.random.RandomGenerator;
 public final class GraphQlService implements HttpService {
     private static final MediaType GRAPHQL_RESPONSE = MediaTypes.create("application", "graphql-response+json");
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
     private static final Header SCHEMA = Reply.type("text/plain; charset=utf-8");
     private static final String METHODS = "GET, HEAD, POST";
@@ -84,7 +85,7 @@ public final class GraphQlService implements HttpService {
     private void post(ServerRequest request, ServerResponse response) {
         answer(request, response, Permitted.EVERYTHING, () -> {
             requireJson(request.headers());
-            return GraphQlRequest.ofBody(RequestBody.read(request));
+            return GraphQlRequest.ofBody(RequestBody.read(request), request.headers().value(IDEMPOTENCY_KEY));
         });
     }
 

@@ -43,9 +43,8 @@ public final class MongoBookings implements Bookings {
         this.await = store.await();
     }
 
-    /** @throws IllegalStateException when there is another booking of the same id */
     @Override
-    public void add(Change created) {
+    public Written add(Change created) {
         Booking booking = created.booking();
         var document = new BsonDocument("_id", new BsonString(booking.id().value()));
         document.putAll(BookingDocuments.fields(booking).document());
@@ -53,9 +52,7 @@ public final class MongoBookings implements Bookings {
             document.append("outbox", new BsonArray(List.of(EventDocuments.fields(event).document())));
             new Fields(document).time("outbox_since", event.at());
         });
-        if (!await.inserted(bookings.insertOne(document)) && !isStored(booking)) {
-            throw new IllegalStateException("there is another booking " + booking.id());
-        }
+        return await.inserted(bookings.insertOne(document)) || isStored(booking) ? Written.FIRST : Written.OVERTAKEN;
     }
 
     /** Whether an insertion that found the id taken has met its own first try, whose answer was lost. */

@@ -45,9 +45,10 @@ public interface Bookings {
     /**
      * Stores a new booking with its event.
      *
+     * @return {@code FIRST}, or {@code OVERTAKEN} when there is another booking of that id
      * @throws UnavailableException when it can't be said whether it was stored
      */
-    void add(Change created);
+    Written add(Change created);
 
     /**
      * Stores a change with its event if the booking is still at the version before it.

@@ -2,6 +2,8 @@ package com.movieticket.booking.workflow;
 
 import com.movieticket.booking.booking.Booking;
 import com.movieticket.booking.booking.BookingId;
+import com.movieticket.booking.booking.IdempotencyKey;
+import com.movieticket.booking.booking.InvalidArgumentException;
 import com.movieticket.booking.booking.Money;
 import com.movieticket.booking.booking.SeatLock;
 import com.movieticket.booking.booking.SeatNumbers;
@@ -24,23 +26,33 @@ public final class CreatingBooking {
 
     private final Users users;
     private final Cinema cinema;
+    private final Bookings bookings;
     private final Journal journal;
     private final ReleasingSeats releasing;
     private final ServiceInstance here;
     private final Together together;
     private final Duration hold;
 
-    /** Which seats, for whom. */
-    public record Order(UserId user, ShowtimeId showtime, SeatNumbers seats) {
+    /**
+     * Which seats, for whom.
+     *
+     * @param key under which the client may ask again without booking again
+     */
+    public record Order(UserId user, ShowtimeId showtime, SeatNumbers seats, Optional<IdempotencyKey> key) {
+        /** The id that the key decides on, or else a new one. */
+        BookingId bookingId(ServiceInstance here) {
+            return key.map(given -> given.bookingOf(user)).orElseGet(here::bookingId);
+        }
     }
 
     /**
      * @param hold how long the seats stay locked without payment; whole seconds
      */
-    public CreatingBooking(Users users, Cinema cinema, Journal journal, ReleasingSeats releasing,
+    public CreatingBooking(Users users, Cinema cinema, Bookings bookings, Journal journal, ReleasingSeats releasing,
                            ServiceInstance here, Together together, Duration hold) {
         this.users = users;
         this.cinema = cinema;
+        this.bookings = bookings;
         this.journal = journal;
         this.releasing = releasing;
         this.here = here;
@@ -50,8 +62,9 @@ public final class CreatingBooking {
 
     /**
      * Answers with {@code Created}, {@code NotAllowed}, {@code UserNotFound}, {@code ShowtimeNotFound} or
-     * {@code SeatsUnavailable}.
+     * {@code SeatsUnavailable}. With a key that was used before, the booking made then is {@code Created} again.
      *
+     * @throws InvalidArgumentException when the key was used before for another order
      * @throws UnavailableException when a neighbour or the store can't be reached; no seats stay locked for longer than
      *                              the hold
      */
@@ -59,6 +72,10 @@ public final class CreatingBooking {
         if (!caller.mayActFor(order.user())) {
             return new Outcome.NotAllowed();
         }
+        return made(order).orElseGet(() -> make(order, caller));
+    }
+
+    private Outcome make(Order order, Caller caller) {
         return together.both(
                 () -> users.find(order.user(), caller),                    // 1. the user
                 () -> cinema.showtime(order.showtime(), caller),           // 2. the showtime
@@ -73,10 +90,10 @@ public final class CreatingBooking {
             return new Outcome.ShowtimeNotFound();
         }
         var draft = new Draft(order, user.get(), showtime.get(), Money.total(order.seats(), showtime.get().price()),
-                here.bookingId(), here.now());
+                order.bookingId(here), here.now());
         return switch (cinema.lock(order.showtime(), order.seats(), draft.id(), hold, caller)) {   // 3. the seats
             case LockAnswer.Locked locked -> store(draft, locked, caller);
-            case LockAnswer.Taken(String reason) -> new Outcome.SeatsUnavailable(reason);
+            case LockAnswer.Taken(String reason) -> made(order).orElseGet(() -> new Outcome.SeatsUnavailable(reason));
             case LockAnswer.NoSuchShowtime() -> new Outcome.ShowtimeNotFound();
         };
     }
@@ -84,13 +101,29 @@ public final class CreatingBooking {
     private Outcome store(Draft draft, LockAnswer.Locked locked, Caller caller) {
         Change created = draft.locked(believable(draft, locked), here, caller);
         try {
-            journal.open(created);                                         // 4. the record, 5. the event
+            if (journal.open(created)) {                                   // 4. the record, 5. the event
+                return new Outcome.Created(created.booking());
+            }
         } catch (RuntimeException e) {
             // Should the booking be stored all the same, it can't keep anybody's money: its seats will not be confirmed.
             releasing.release(created.booking(), caller);
             throw e;
         }
-        return new Outcome.Created(created.booking());
+        return made(draft.order()).orElseThrow(() -> new IllegalStateException("a random id was drawn twice"));
+    }
+
+    /**
+     * The booking that was made under the order's key, whatever has become of it since.
+     *
+     * @throws InvalidArgumentException when it was made of another order
+     */
+    private Optional<Outcome> made(Order order) {
+        return order.key().flatMap(key -> bookings.find(key.bookingOf(order.user()))).map(booking -> {
+            if (!booking.showtimeId().equals(order.showtime()) || !booking.seats().equals(order.seats())) {
+                throw new InvalidArgumentException("Idempotency-Key", "was used before, with other arguments");
+            }
+            return new Outcome.Created(booking);
+        });
     }
 
     /** The hold is counted from before the lock was asked for: ours must never outlast the cinema's. */

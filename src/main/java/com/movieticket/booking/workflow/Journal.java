@@ -19,14 +19,29 @@ public final class Journal {
     }
 
     /**
-     * Stores a new booking and publishes its event.
+     * Stores a new booking and publishes its event. Where the answer is lost it looks whether the booking is there.
      *
-     * @throws UnavailableException when it can't be said whether it was stored
+     * @return whether it was stored; not if there is another booking of its id
+     * @throws UnavailableException when it is not stored, or it can't be said whether it is
      */
-    void open(Change created) {
-        bookings.add(created);
+    boolean open(Change created) {
+        if (!added(created)) {
+            return false;
+        }
         log(created.booking());
         created.event().ifPresent(events::publish);
+        return true;
+    }
+
+    private boolean added(Change created) {
+        try {
+            return bookings.add(created) != Bookings.Written.OVERTAKEN;
+        } catch (UnavailableException e) {
+            if (bookings.find(created.booking().id()).filter(created.booking()::equals).isEmpty()) {
+                throw e;
+            }
+            return true;
+        }
     }
 
     /**

@@ -60,6 +60,19 @@ class ContentionIT {
         }
     }
 
+    @Test
+    void of_fifty_repeats_under_one_key_one_books_and_all_hear_of_it() {
+        String wanted = """
+                mutation { create_booking(user_id: "user123", showtime_id: "show456", seat_numbers: ["B1"]) {
+                  success message booking { id } } }""";
+        List<Answer> answers = IntStream.range(0, 50)
+                .mapToObj(_ -> house.asking(wanted, "Idempotency-Key", "one-wish")).toList().stream()
+                .map(CompletableFuture::join).map(Answer::of).toList();
+        assertThat(answers).allMatch(answer -> answer.flag("data.create_booking.success"));
+        assertThat(answers).extracting(answer -> answer.text("data.create_booking.booking.id")).containsOnly(
+                house.neighbourhood().cinema().seatMap().seats("show456").get("B1").orElseThrow().bookingId());
+    }
+
     private List<Answer> all(int callers, String document) {
         List<CompletableFuture<HttpResponse<String>>> calls =
                 IntStream.range(0, callers).mapToObj(_ -> house.asking(document)).toList();

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The booking service with a neighbourhood of its own, on ports of its own. */
 final class House implements AutoCloseable {
@@ -69,10 +70,11 @@ final class House implements AutoCloseable {
     }
 
     /** The same, without waiting. */
-    CompletableFuture<HttpResponse<String>> asking(String document) {
+    CompletableFuture<HttpResponse<String>> asking(String document, String... headers) {
         return client.sendAsync(HttpRequest.newBuilder(url("/graphql"))
                 .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
+                .headers(Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                        .toArray(String[]::new))
                 .POST(BodyPublishers.ofString("{\"query\":" + quoted(document) + "}"))
                 .build(), BodyHandlers.ofString());
     }
@@ -80,7 +82,7 @@ final class House implements AutoCloseable {
     Answer create(String user, String showtime, String... seats) {
         return ask("mutation { create_booking(user_id: %s, showtime_id: %s, seat_numbers: [%s]) { success message lock_id booking { id status total_amount lock_id } } }"
                 .formatted(quoted(user), quoted(showtime),
-                        String.join(", ", java.util.stream.Stream.of(seats).map(House::quoted).toList())));
+                        String.join(", ", Stream.of(seats).map(House::quoted).toList())));
     }
 
     /** The id of a new booking of a seat that nobody else wants. */

@@ -3,6 +3,7 @@ package com.movieticket.booking.graphql;
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.BookingStatus;
 import com.movieticket.booking.booking.PaymentMethod;
+import com.movieticket.booking.booking.IdempotencyKey;
 import com.movieticket.booking.booking.SeatNumbers;
 import com.movieticket.booking.booking.ShowtimeId;
 import com.movieticket.booking.booking.UserId;
@@ -50,7 +51,19 @@ class ArgumentsTest {
                 + "{ message } }", "{\"s\":[\"B2\",\"A1\"]}");
 
         assertThat(edge.useCases.orders).containsExactly(new CreatingBooking.Order(new UserId("u"),
-                new ShowtimeId("s"), new SeatNumbers(List.of("B2", "A1"))));
+                new ShowtimeId("s"), new SeatNumbers(List.of("B2", "A1")), Optional.empty()));
+    }
+
+    @Test
+    void an_idempotency_key_travels_with_the_order() {
+        String body = """
+                {"query": "mutation { create_booking(user_id: \\"u\\", showtime_id: \\"s\\", seat_numbers: [\\"A1\\"]) { success } }"}
+                """;
+        edge.postBody(body, "Idempotency-Key", "a-key");
+        assertThat(edge.useCases.orders).containsExactly(new CreatingBooking.Order(new UserId("u"), new ShowtimeId("s"),
+                new SeatNumbers(List.of("A1")), Optional.of(new IdempotencyKey("a-key"))));
+        assertThat(edge.postBody(body, "Idempotency-Key", "x".repeat(256)).body())
+                .contains("Idempotency-Key must be at most 255 characters long", "BAD_USER_INPUT");
     }
 
     @Test

@@ -38,7 +38,7 @@ final class GuardedEdge implements AutoCloseable {
 
     /** A booking that waits for payment. */
     BookingId bookingOf(UserId user) {
-        var order = new CreatingBooking.Order(user, Sample.SHOWTIME, Sample.SEATS);
+        var order = new CreatingBooking.Order(user, Sample.SHOWTIME, Sample.SEATS, Optional.empty());
         return ((Outcome.Created) service.creating.create(order, CALLER)).booking().id();
     }
 

@@ -1,6 +1,7 @@
 package com.movieticket.booking.simulation;
 
 import com.movieticket.booking.booking.BookingId;
+import com.movieticket.booking.booking.IdempotencyKey;
 import com.movieticket.booking.booking.PaymentMethod;
 import com.movieticket.booking.booking.SeatNumbers;
 import com.movieticket.booking.booking.ShowtimeId;
@@ -41,12 +42,24 @@ final class Customer {
     void shop() {
         for (int i = 0; i < 2; i++) {
             world.pause(world.upTo(THINKING));
-            var order = new CreatingBooking.Order(new UserId(name), SHOWTIME, seats());
-            ask("create " + order.seats(), service -> service.creating.create(order, caller))
+            Optional<IdempotencyKey> key = world.random().nextBoolean()
+                    ? Optional.of(new IdempotencyKey(name + "-" + i)) : Optional.empty();
+            create(new CreatingBooking.Order(new UserId(name), SHOWTIME, seats(), key))
                     .flatMap(outcome -> outcome instanceof Outcome.Created(var booking)
                             ? Optional.of(booking.id()) : Optional.empty())
                     .ifPresent(this::goOn);
         }
+    }
+
+    /** Who has a key asks again when nobody answers. */
+    private Optional<Outcome> create(CreatingBooking.Order order) {
+        Optional<Outcome> outcome = Optional.empty();
+        for (int tries = order.key().isPresent() ? 4 : 1; tries > 0 && outcome.isEmpty(); tries--) {
+            world.pause(world.upTo(Duration.ofSeconds(20)));
+            outcome = ask("create " + order.seats() + order.key().map(key -> " under " + key.value()).orElse(""),
+                    service -> service.creating.create(order, caller));
+        }
+        return outcome;
     }
 
     private void goOn(BookingId booking) {

@@ -61,8 +61,8 @@ abstract sealed class DamagedStore implements Bookings {
     }
 
     @Override
-    public void add(Change created) {
-        sound.add(created);
+    public Written add(Change created) {
+        return sound.add(created);
     }
 
     @Override

@@ -32,12 +32,9 @@ record Ports(Faults faults, Bookings store, Outbox outbox, Cinema cinema, Paymen
     Bookings bookings() {
         return new Bookings() {
             @Override
-            public void add(Change created) {
+            public Written add(Change created) {
                 faults.stall();
-                call("add " + shortly(created.booking()), Dependency.STORE, () -> {
-                    store.add(created);
-                    return Written.FIRST;
-                });
+                return call("add " + shortly(created.booking()), Dependency.STORE, () -> store.add(created));
             }
 
             @Override

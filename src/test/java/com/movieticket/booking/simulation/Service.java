@@ -54,7 +54,7 @@ final class Service {
         var due = new DueBookings(bookings, journal, here, 100);
         var settling = new SettlingPayment(ports.seats(), journal, here, LEASE);
         var expiring = new ExpiringBookings(due, journal, releasing, here);
-        creating = new CreatingBooking(ports.users(), ports.seats(), journal, releasing, here, new OneAfterTheOther(),
+        creating = new CreatingBooking(ports.users(), ports.seats(), bookings, journal, releasing, here, new OneAfterTheOther(),
                 HOLD);
         paying = new PayingBooking(bookings, ports.users(), ports.seats(), ports.money(), journal, settling, expiring,
                 here, new OneAfterTheOther(), LEASE, settle);

@@ -160,11 +160,10 @@ class MongoBookingsTest {
     }
 
     @Test
-    void another_booking_of_the_same_id_is_a_bug() {
+    void another_booking_of_the_same_id_keeps_its_place() {
         Change created = created("id-1", "user123", NOON);
         bookings.add(created);
-        assertThatThrownBy(() -> bookings.add(created("id-1", "user123", NOON.plusMillis(1))))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("id-1");
+        assertThat(bookings.add(created("id-1", "user123", NOON.plusMillis(1)))).isEqualTo(Written.OVERTAKEN);
         assertThat(bookings.find(created.booking().id())).contains(created.booking());
     }
 

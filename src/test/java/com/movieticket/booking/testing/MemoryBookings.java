@@ -42,11 +42,8 @@ public final class MemoryBookings implements Bookings, Events {
     }
 
     @Override
-    public synchronized void add(Change created) {
-        write(() -> {
-            store.add(created);
-            return Written.FIRST;
-        });
+    public synchronized Written add(Change created) {
+        return write(() -> store.add(created));
     }
 
     @Override

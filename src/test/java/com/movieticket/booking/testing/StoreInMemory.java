@@ -39,11 +39,13 @@ public final class StoreInMemory implements Bookings, Outbox {
     }
 
     @Override
-    public void add(Change created) {
-        if (bookings.containsKey(created.booking().id())) {
-            throw new IllegalStateException("stored before: " + created.booking().id());
+    public Written add(Change created) {
+        Booking before = bookings.get(created.booking().id());
+        if (before != null) {
+            return before.equals(created.booking()) ? Written.FIRST : Written.OVERTAKEN;
         }
         store(created);
+        return Written.FIRST;
     }
 
     @Override

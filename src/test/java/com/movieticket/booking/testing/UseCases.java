@@ -42,7 +42,7 @@ public final class UseCases {
         var due = new DueBookings(bookings, journal, here, 100);
         var settling = new SettlingPayment(neighbours, journal, here, Sample.LEASE);
         expiring = new ExpiringBookings(due, journal, releasing, here);
-        creating = new CreatingBooking(neighbours, neighbours, journal, releasing, here, Together.onVirtualThreads(), Sample.HOLD);
+        creating = new CreatingBooking(neighbours, neighbours, bookings, journal, releasing, here, Together.onVirtualThreads(), Sample.HOLD);
         paying = new PayingBooking(bookings, neighbours, neighbours, neighbours, journal, settling, expiring, here,
                 Together.onVirtualThreads(), Sample.LEASE, SETTLE);
         cancelling = new CancellingBooking(bookings, journal, releasing, here);

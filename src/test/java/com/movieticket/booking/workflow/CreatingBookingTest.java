@@ -2,6 +2,9 @@ package com.movieticket.booking.workflow;
 
 import com.movieticket.booking.booking.BookingEvent;
 import com.movieticket.booking.booking.BookingStatus;
+import com.movieticket.booking.booking.IdempotencyKey;
+import com.movieticket.booking.booking.InvalidArgumentException;
+import com.movieticket.booking.booking.SeatNumbers;
 import com.movieticket.booking.booking.ShowtimeId;
 import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.testing.MemoryBookings.Fault;
@@ -10,9 +13,10 @@ import com.movieticket.booking.testing.Sample;
 import com.movieticket.booking.testing.UseCases;
 import com.movieticket.booking.workflow.CreatingBooking.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Optional;
+
+import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Rules of {@code create_booking}. */
 class CreatingBookingTest {
-    private static final Order ORDER = new Order(Sample.USER, Sample.SHOWTIME, Sample.SEATS);
+    private static final Order ORDER = new Order(Sample.USER, Sample.SHOWTIME, Sample.SEATS, Optional.empty());
 
     private final UseCases service = new UseCases();
 
@@ -55,7 +59,7 @@ class CreatingBookingTest {
 
     @Test
     void nothing_is_locked_for_an_unknown_user() {
-        var outcome = service.creating.create(new Order(new UserId("nobody"), Sample.SHOWTIME, Sample.SEATS),
+        var outcome = service.creating.create(new Order(new UserId("nobody"), Sample.SHOWTIME, Sample.SEATS, Optional.empty()),
                 UseCases.CALLER);
         assertThat(outcome).isEqualTo(new Outcome.UserNotFound());
         assertThat(service.neighbours.holder("A1")).isEmpty();
@@ -63,7 +67,7 @@ class CreatingBookingTest {
 
     @Test
     void nothing_is_locked_for_an_unknown_showtime() {
-        var outcome = service.creating.create(new Order(Sample.USER, new ShowtimeId("never"), Sample.SEATS),
+        var outcome = service.creating.create(new Order(Sample.USER, new ShowtimeId("never"), Sample.SEATS, Optional.empty()),
                 UseCases.CALLER);
         assertThat(outcome).isEqualTo(new Outcome.ShowtimeNotFound());
     }
@@ -85,10 +89,49 @@ class CreatingBookingTest {
         assertThat(service.neighbours.holder("A1")).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(Fault.class)
-    void seats_are_given_back_when_the_booking_cannot_be_stored(Fault fault) {
-        service.bookings.failNextWrite(fault);
+    @Test
+    void a_booking_whose_storing_was_not_confirmed_but_is_there_counts() {
+        service.bookings.failNextWrite(Fault.LOST_ANSWER);
+        assertThat(service.creating.create(ORDER, UseCases.CALLER)).isInstanceOf(Outcome.Created.class);
+        assertThat(service.neighbours.holder("A1")).isPresent();
+        assertThat(service.bookings.published()).hasSize(1);
+    }
+
+    @Test
+    void the_same_key_brings_back_the_same_booking() {
+        var order = keyed("a-key", Sample.SEATS);
+        var first = service.creating.create(order, UseCases.CALLER);
+        assertThat(first).isInstanceOf(Outcome.Created.class);
+        assertThat(service.creating.create(order, UseCases.CALLER)).isEqualTo(first);
+        assertThat(service.bookings.all()).hasSize(1);
+        assertThat(service.bookings.published()).hasSize(1);
+    }
+
+    @Test
+    void the_same_key_for_other_seats_is_refused() {
+        service.creating.create(keyed("a-key", Sample.SEATS), UseCases.CALLER);
+        assertThatExceptionOfType(InvalidArgumentException.class).isThrownBy(() ->
+                        service.creating.create(keyed("a-key", new SeatNumbers(List.of("B1"))), UseCases.CALLER))
+                .withMessage("Idempotency-Key was used before, with other arguments");
+        assertThat(service.neighbours.holder("B1")).isEmpty();
+    }
+
+    @Test
+    void a_key_belongs_to_its_user() {
+        var key = new IdempotencyKey("a-key");
+        assertThat(key.bookingOf(new UserId("ada"))).isEqualTo(key.bookingOf(new UserId("ada")))
+                .isNotEqualTo(key.bookingOf(new UserId("bob")));
+        assertThat(new IdempotencyKey("c").bookingOf(new UserId("ab")))
+                .isNotEqualTo(new IdempotencyKey("bc").bookingOf(new UserId("a")));
+    }
+
+    private static Order keyed(String key, SeatNumbers seats) {
+        return new Order(Sample.USER, Sample.SHOWTIME, seats, Optional.of(new IdempotencyKey(key)));
+    }
+
+    @Test
+    void seats_are_given_back_when_the_booking_cannot_be_stored() {
+        service.bookings.failNextWrite(Fault.LOST_REQUEST);
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(() -> service.creating.create(ORDER, UseCases.CALLER))
                 .satisfies(e -> assertThat(e.dependency()).isEqualTo(Dependency.STORE));

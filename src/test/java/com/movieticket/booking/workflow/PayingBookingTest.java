@@ -32,7 +32,7 @@ class PayingBookingTest {
     @BeforeEach
     void a_booking_waits_for_payment() {
         var created = (Outcome.Created) service.creating.create(
-                new CreatingBooking.Order(Sample.USER, Sample.SHOWTIME, Sample.SEATS), UseCases.CALLER);
+                new CreatingBooking.Order(Sample.USER, Sample.SHOWTIME, Sample.SEATS, Optional.empty()), UseCases.CALLER);
         id = created.booking().id();
     }
 

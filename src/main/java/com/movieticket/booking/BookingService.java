@@ -96,7 +96,7 @@ public final class BookingService implements AutoCloseable {
         var settling = new SettlingPayment(cinema, journal, here, lease);
         var expiring = new ExpiringBookings(due, journal, releasing, here);
         var resuming = new ResumingPayments(due, payments, settling, here, lease, settle);
-        var refunding = new Refunding(due, payments, journal, here, lease);
+        var refunding = new Refunding(due, payments, releasing, journal, here, lease);
         var creating = new CreatingBooking(users, cinema, bookings, journal, releasing, here, together, hold);
         var paying = new PayingBooking(bookings, users, cinema, payments, journal, settling, expiring, here, together,
                 lease, settle);

@@ -87,7 +87,7 @@ public sealed interface BookingState {
      *
      * @param reason       what the payment service and the user are told
      * @param cancellation by the user, when that is why; otherwise the seats could not be confirmed
-     * @param tries        how often the payment service has been asked in vain
+     * @param tries        how often giving it back was tried in vain
      */
     record RefundPending(Charge charge, String reason, Optional<Cancellation> cancellation, int tries, Lease lease)
             implements InProgress {

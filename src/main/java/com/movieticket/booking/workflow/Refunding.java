@@ -13,14 +13,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Gives money back, and asks again, with growing pauses, until the payment service agrees. */
+/**
+ * Gives money back, and asks again, with growing pauses, until the payment service agrees.
+ *
+ * <p>The seats go back first, whatever was tried before: we may have died before the cinema was told, or it confirmed
+ * them and its answer was lost. Nobody looks at a refunded booking again, and its seats would stay sold to nobody.
+ */
 public final class Refunding implements Sweep {
     private static final Logger LOG = System.getLogger(Refunding.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 8; // 512 s
+    /** So often the money waits for a cinema that can't be reached, for about a minute, and then goes back without it. */
+    private static final int SEATS_FIRST = 5;
 
     private final DueBookings due;
     private final Payments payments;
+    private final ReleasingSeats releasing;
     private final Journal journal;
     private final ServiceInstance here;
     private final Duration lease;
@@ -28,9 +36,11 @@ public final class Refunding implements Sweep {
     /**
      * @param lease for so long nobody else may ask for the same refund
      */
-    public Refunding(DueBookings due, Payments payments, Journal journal, ServiceInstance here, Duration lease) {
+    public Refunding(DueBookings due, Payments payments, ReleasingSeats releasing, Journal journal,
+                     ServiceInstance here, Duration lease) {
         this.due = due;
         this.payments = payments;
+        this.releasing = releasing;
         this.journal = journal;
         this.here = here;
         this.lease = lease;
@@ -43,13 +53,26 @@ public final class Refunding implements Sweep {
 
     @Override
     public Swept sweep() {
-        return due.takeOver(Due.REFUND, lease, this::refund);
+        return due.takeOver(Due.REFUND, lease, this::goOn);
     }
 
-    private void refund(Booking booking, Caller caller) {
+    private void goOn(Booking booking, Caller caller) {
         if (!(booking.state() instanceof RefundPending pending)) {
             throw new IllegalStateException("nothing to refund: " + booking.state());
         }
+        boolean released = releasing.release(booking, caller);
+        if (!released && pending.tries() < SEATS_FIRST) {
+            write(booking.refundPutOff(pause(pending.tries()), here.now()));
+            return;
+        }
+        if (!released) {
+            LOG.log(Level.ERROR, () -> "Booking " + booking.id() + " is refunded, and the cinema may keep its seats as"
+                    + " sold: it could not be told for too long");
+        }
+        refund(booking, pending, caller);
+    }
+
+    private void refund(Booking booking, RefundPending pending, Caller caller) {
         var order = new RefundOrder(booking.id(), booking.userId(), pending.charge().transactionId(), booking.total(),
                 pending.reason());
         switch (payments.refund(order, caller)) {

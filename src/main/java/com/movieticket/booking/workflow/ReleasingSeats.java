@@ -6,7 +6,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Gives the seats of an ended booking back. Best effort: what the cinema doesn't hear now, its own timer does later.
+ * Gives the seats of an ended booking back. Best effort for locked seats: what the cinema doesn't hear now, its own timer
+ * does later. Sold seats no timer gives back; {@link Refunding} sees to it that the cinema hears of those.
  */
 public final class ReleasingSeats {
     private static final Logger LOG = System.getLogger(ReleasingSeats.class.getName());
@@ -17,13 +18,19 @@ public final class ReleasingSeats {
         this.cinema = cinema;
     }
 
-    /** Never throws for an unreachable cinema. */
-    void release(Booking ended, Caller caller) {
+    /**
+     * Never throws for an unreachable cinema.
+     *
+     * @return whether the cinema has surely heard it
+     */
+    boolean release(Booking ended, Caller caller) {
         try {
             cinema.release(ended.lock().id(), ended.id(), caller);
+            return true;
         } catch (UnavailableException e) {
-            LOG.log(Level.WARNING, () -> "Seats of booking " + ended.id()
-                    + " stay locked until the cinema's own timer releases them: " + e.getMessage());
+            LOG.log(Level.WARNING, () -> "The cinema didn't hear that the seats of booking " + ended.id()
+                    + " are free again: " + e.getMessage());
+            return false;
         }
     }
 }

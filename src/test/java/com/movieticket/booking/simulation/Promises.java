@@ -24,18 +24,22 @@ final class Promises {
     private final StoreInMemory store;
     private final SimulatedPayments payments;
     private final SimulatedBroker broker;
+    private final SimulatedCinema cinema;
 
-    private Promises(StoreInMemory store, SimulatedPayments payments, SimulatedBroker broker) {
+    private Promises(StoreInMemory store, SimulatedPayments payments, SimulatedBroker broker, SimulatedCinema cinema) {
         this.store = store;
         this.payments = payments;
         this.broker = broker;
+        this.cinema = cinema;
     }
 
     /** Which promises were broken, in words. */
-    static List<String> broken(StoreInMemory store, SimulatedPayments payments, SimulatedBroker broker) {
-        var promises = new Promises(store, payments, broker);
+    static List<String> broken(StoreInMemory store, SimulatedPayments payments, SimulatedBroker broker,
+                               SimulatedCinema cinema) {
+        var promises = new Promises(store, payments, broker, cinema);
         promises.oneCharge();
         promises.oneOwnerPerSeat();
+        promises.noSeatIsSoldToNobody();
         promises.oneEnd();
         promises.nobodyPaysForNothing();
         promises.noEventLostNoneInvented();
@@ -72,6 +76,21 @@ final class Promises {
                 }
             }
         }
+    }
+
+    /** In the end the cinema has sold what is confirmed, and nothing else: no timer ever gives sold seats back. */
+    private void noSeatIsSoldToNobody() {
+        var bookings = new HashMap<BookingId, Booking>();
+        store.all().forEach(booking -> bookings.put(booking.id(), booking));
+        cinema.sold().forEach((seat, id) -> {
+            if (bookings.get(id).status() != BookingStatus.CONFIRMED) {
+                broken.add("3. seat " + seat + " stays sold to " + id + ", which is " + bookings.get(id).status());
+            }
+        });
+        bookings.values().stream().filter(booking -> booking.status() == BookingStatus.CONFIRMED)
+                .flatMap(booking -> booking.seats().values().stream().filter(seat ->
+                        !booking.id().equals(cinema.sold().get(seat))))
+                .forEach(seat -> broken.add("3. seat " + seat + " is confirmed, and the cinema hasn't sold it"));
     }
 
     private void oneEnd() {

@@ -61,7 +61,7 @@ final class Service {
         cancelling = new CancellingBooking(bookings, journal, releasing, here);
         sweeps = List.of(expiring,
                 new ResumingPayments(due, ports.money(), settling, here, LEASE, settle),
-                new Refunding(due, ports.money(), journal, here, LEASE));
+                new Refunding(due, ports.money(), releasing, journal, here, LEASE));
     }
 
     boolean dead() {

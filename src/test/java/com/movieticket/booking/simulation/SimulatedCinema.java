@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One showtime. Now and then it refuses what it could confirm, or names a deadline in some other time zone. */
 final class SimulatedCinema implements Cinema {
@@ -71,5 +72,11 @@ final class SimulatedCinema implements Cinema {
     @Override
     public void release(String lockId, BookingId booking, Caller caller) {
         seats.values().removeIf(seat -> seat.lockId().equals(lockId) && seat.booking().equals(booking));
+    }
+
+    /** Which booking has which seat for good. */
+    Map<String, BookingId> sold() {
+        return seats.entrySet().stream().filter(seat -> seat.getValue().sold())
+                .collect(Collectors.toMap(Map.Entry::getKey, seat -> seat.getValue().booking()));
     }
 }

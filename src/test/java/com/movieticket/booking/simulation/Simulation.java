@@ -55,8 +55,8 @@ final class Simulation {
     static Verdict run(long seed, boolean recording, UnaryOperator<Ports> mutation, Duration settle) {
         var simulation = new Simulation(seed, recording, mutation, settle);
         simulation.play();
-        return new Verdict(seed, Promises.broken(simulation.store, simulation.payments, simulation.broker),
-                Tally.of(simulation.store, simulation.kills), simulation.world.history());
+        return new Verdict(seed, Promises.broken(simulation.store, simulation.payments, simulation.broker,
+                simulation.cinema), Tally.of(simulation.store, simulation.kills), simulation.world.history());
     }
 
     /**

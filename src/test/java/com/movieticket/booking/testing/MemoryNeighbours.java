@@ -37,6 +37,7 @@ public final class MemoryNeighbours implements Users, Cinema, Payments {
     public volatile Mood user = Mood.WELL;
     public volatile Mood showtime = Mood.WELL;
     public volatile Mood confirm = Mood.WELL;
+    public volatile Mood release = Mood.WELL;
     public volatile Mood charge = Mood.WELL;
     public volatile Mood lookUp = Mood.WELL;
     public volatile Mood refund = Mood.WELL;
@@ -77,6 +78,7 @@ public final class MemoryNeighbours implements Users, Cinema, Payments {
 
     @Override
     public synchronized void release(String lockId, BookingId booking, Caller caller) {
+        reach(release, Dependency.CINEMA);
         seats.values().removeIf(booking::equals);
         sold.remove(booking);
     }

@@ -47,6 +47,6 @@ public final class UseCases {
                 Together.onVirtualThreads(), Sample.LEASE, SETTLE);
         cancelling = new CancellingBooking(bookings, journal, releasing, here);
         resuming = new ResumingPayments(due, neighbours, settling, here, Sample.LEASE, SETTLE);
-        refunding = new Refunding(due, neighbours, journal, here, Sample.LEASE);
+        refunding = new Refunding(due, neighbours, releasing, journal, here, Sample.LEASE);
     }
 }

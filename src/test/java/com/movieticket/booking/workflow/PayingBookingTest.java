@@ -238,6 +238,48 @@ class PayingBookingTest {
     }
 
     @Test
+    void sold_seats_that_the_cinema_was_not_told_of_are_given_back_before_the_money_is() {
+        pay();
+        service.neighbours.release = Mood.UNREACHABLE;
+        cancel();
+        service.refunding.sweep();
+        assertThat(booking().status()).isEqualTo(BookingStatus.REFUND_PENDING);
+        assertThat(service.neighbours.holder("A1")).contains(id);
+
+        service.neighbours.release = Mood.WELL;
+        service.clock.advance(Duration.ofSeconds(2));
+        service.refunding.sweep();
+        assertThat(booking().status()).isEqualTo(BookingStatus.REFUNDED);
+        assertThat(service.neighbours.holder("A1")).isEmpty();
+        assertThat(service.neighbours.chargesStanding()).isZero();
+    }
+
+    @Test
+    void seats_that_were_sold_although_the_cinema_said_no_are_given_back_too() {
+        service.neighbours.confirm = Mood.ANSWER_LOST;
+        pay();
+        service.neighbours.confirm = Mood.REFUSING;
+        service.clock.advance(Sample.LEASE);
+        service.resuming.sweep();
+        service.refunding.sweep();
+        assertThat(booking().status()).isEqualTo(BookingStatus.REFUNDED);
+        assertThat(service.neighbours.sold(id)).isFalse();
+    }
+
+    @Test
+    void money_does_not_wait_for_a_cinema_that_stays_away() {
+        pay();
+        service.neighbours.release = Mood.UNREACHABLE;
+        cancel();
+        for (int i = 0; i < 6; i++) {
+            service.refunding.sweep();
+            service.clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(booking().status()).isEqualTo(BookingStatus.REFUNDED);
+        assertThat(service.neighbours.chargesStanding()).isZero();
+    }
+
+    @Test
     void cancelling_twice_changes_nothing_more() {
         Outcome first = cancel();
         assertThat(first).isEqualTo(new Outcome.Cancelled(booking(), false));

@@ -23,6 +23,7 @@ public final class Observability {
     public static final Duration KEEP = Duration.ofSeconds(5);
 
     private final StartupCheck startup = new StartupCheck();
+    private final Departure departure = new Departure();
     private final List<Watch> watches;
     private final Metrics metrics;
 
@@ -52,6 +53,11 @@ public final class Observability {
         startup.started();
     }
 
+    /** To be called before the service stops: from now on {@code /health/ready} says that it isn't. */
+    public void stopping() {
+        departure.announce();
+    }
+
     /**
      * Adds the endpoints. {@code /health} itself has a form of its own in the API document, so it stands in the routing
      * proper, which comes before the framework's; everything below it is the framework's.
@@ -60,7 +66,7 @@ public final class Observability {
      */
     public void register(WebServerConfig.Builder server, HttpRouting.Builder routing) {
         var overall = new OverallHealth(watches.stream().filter(watch -> watch.probe().required()).toList());
-        routing.get("/health", overall).head("/health", overall);
+        routing.get("/health", overall).head("/health", overall).get("/health/ready", departure);
         server.featuresDiscoverServices(false).addFeature(ObserveFeature.just(health(), prometheus()));
     }
 

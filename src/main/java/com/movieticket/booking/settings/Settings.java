@@ -18,10 +18,11 @@ public record Settings(Server server, Jwt jwt, RateLimit rateLimit, Seats seats,
     /**
      * The HTTP edge.
      *
-     * @param host address to listen on
-     * @param port 0 to 65535; 0 = any free one
+     * @param host  address to listen on
+     * @param port  0 to 65535; 0 = any free one
+     * @param grace when the service is told to stop, requests under way have so long to end
      */
-    public record Server(String host, int port) {
+    public record Server(String host, int port, Duration grace) {
     }
 
     /**

@@ -112,7 +112,8 @@ public final class SettingsReader {
     private Supplier<Server> server() {
         var host = in.read("server.host", Kind.host());
         var port = in.read("server.port", "PORT", Kind.number(0, 65535));
-        return () -> new Server(host.get(), port.get());
+        var grace = in.read("server.grace", INTERVAL);
+        return () -> new Server(host.get(), port.get(), grace.get());
     }
 
     private Supplier<Jwt> jwt() {

@@ -14,13 +14,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Goes through the bookings that are due, one by one; a booking that makes trouble doesn't keep the others waiting. */
-public final class DueBookings {
+public final class DueBookings implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DueBookings.class.getName());
 
     private final Bookings bookings;
     private final Journal journal;
     private final ServiceInstance here;
     private final int batch;
+    private volatile boolean closed;
 
     /**
      * @param batch how many at a time, 1 to 1000
@@ -56,6 +57,9 @@ public final class DueBookings {
         int done = 0;
         int lost = 0;
         for (Booking booking : due) {
+            if (closed) {
+                break;
+            }
             try {
                 if (step.test(booking)) {
                     done++;
@@ -69,5 +73,11 @@ public final class DueBookings {
             }
         }
         return new Swept(done, lost);
+    }
+
+    /** Nothing more is begun; the booking in hand is brought to where it can be left. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

@@ -6,6 +6,7 @@ import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,10 +28,12 @@ final class House implements AutoCloseable {
     private final AtomicInteger nextSeat = new AtomicInteger();
     private final Neighbourhood neighbourhood;
     private final BookingService service;
+    private final int port;
 
     private House(Neighbourhood neighbourhood, BookingService service) {
         this.neighbourhood = neighbourhood;
         this.service = service;
+        this.port = service.port();
     }
 
     static House open() {
@@ -57,7 +60,7 @@ final class House implements AutoCloseable {
     }
 
     int port() {
-        return service.port();
+        return port;
     }
 
     URI url(String path) {
@@ -115,6 +118,24 @@ final class House implements AutoCloseable {
     String status(String booking) {
         return ask("{ get_booking(booking_id: %s) { status } }".formatted(quoted(booking)))
                 .text("data.get_booking.status");
+    }
+
+    /** Whether the service says that it is ready; one that doesn't answer any more isn't. */
+    boolean ready() {
+        try {
+            return client.send(HttpRequest.newBuilder(url("/health/ready")).timeout(Duration.ofSeconds(10)).build(),
+                    BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the service, not its neighbours. */
+    void stop() {
+        service.close();
     }
 
     static String quoted(String text) {

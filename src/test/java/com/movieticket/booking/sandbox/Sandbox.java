@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Exit code 2 for settings that can't be, 1 when something doesn't start.
  */
 public final class Sandbox {
-    private static final String DEFAULT_PORT = "8004";
-
     private final Neighbourhood neighbourhood;
     private final Optional<AutoCloseable> service;
 
@@ -66,8 +64,7 @@ public final class Sandbox {
         environment.putAll(neighbourhood.environment());
         try {
             var service = startService(environment);
-            System.out.println(banner.withService(
-                    "http://127.0.0.1:" + environment.getOrDefault("PORT", DEFAULT_PORT)));
+            System.out.println(banner.withService("http://127.0.0.1:" + service.port()));
             return new Sandbox(neighbourhood, Optional.of(service));
         } catch (Exception | Error problem) {
             neighbourhood.close();
@@ -76,7 +73,7 @@ public final class Sandbox {
     }
 
     /** The one place where the booking service itself is started. */
-    private static AutoCloseable startService(Map<String, String> environment) {
+    private static BookingService startService(Map<String, String> environment) {
         return switch (SettingsReader.read(environment)) {
             case Accepted(var settings) -> BookingService.start(settings);
             case Refused refused -> throw new IllegalArgumentException(refused.report());

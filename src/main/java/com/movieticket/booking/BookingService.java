@@ -118,9 +118,9 @@ public final class BookingService implements AutoCloseable {
         closing(Sweepers.start(List.of(expiring, resuming, refunding), random, settings.sweepers().every(),
                 settings.sweepers().batch()));
         server = listen(settings.server(), new Routes(graphQl, errors, ENDPOINTS), observability);
-        closing(server::stop);     // lets requests under way end
-        closing(due);              // sweepers begin nothing more
-        closing(observability::stopping);
+        closing(server::stop);
+        closing(() -> observability.drain(settings.server().grace()));
+        closing(due);
         observability.started();
     }
 
@@ -157,7 +157,6 @@ public final class BookingService implements AutoCloseable {
                 .port(settings.port())
                 .maxPayloadSize(LONGEST_BODY)
                 .directHandlers(ProtocolErrors.handlers())
-                .shutdownGracePeriod(settings.grace())
                 .shutdownHook(false);
         HttpRouting.Builder routing = HttpRouting.builder();
         observability.register(config, routing);

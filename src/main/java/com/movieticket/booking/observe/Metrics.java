@@ -35,10 +35,12 @@ final class Metrics {
 
     private final MeterRegistry registry = MetricsFactory.getInstance().globalRegistry(CONFIG);
 
-    Metrics(BuildInfo build) {
+    Metrics(BuildInfo build, RequestsUnderWay requests) {
         registry.getOrCreate(Gauge.builder("build_info", () -> 1)
                 .description("Which build is running; always 1.")
                 .tags(List.of(Tag.create("version", build.version()), Tag.create("revision", build.revision()))));
+        registry.getOrCreate(Gauge.builder("requests_in_flight", requests::count)
+                .description("Requests under way; those for health and metrics don't count."));
         jvm();
     }
 

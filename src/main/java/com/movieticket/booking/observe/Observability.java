@@ -23,7 +23,7 @@ public final class Observability {
     public static final Duration KEEP = Duration.ofSeconds(5);
 
     private final StartupCheck startup = new StartupCheck();
-    private final Departure departure = new Departure();
+    private final RequestsUnderWay requests = new RequestsUnderWay();
     private final List<Watch> watches;
     private final Metrics metrics;
 
@@ -40,7 +40,7 @@ public final class Observability {
     public Observability(List<Probe> probes, Duration limit, Duration keep, InstantSource clock) {
         FrameworkConfiguration.disable();
         watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
-        metrics = new Metrics(BuildInfo.read());
+        metrics = new Metrics(BuildInfo.read(), requests);
     }
 
     /** Where the parts of the service register their meters. */
@@ -53,9 +53,14 @@ public final class Observability {
         startup.started();
     }
 
-    /** To be called before the service stops: from now on {@code /health/ready} says that it isn't. */
-    public void stopping() {
-        departure.announce();
+    /**
+     * To be called before the service stops. From now on {@code /health/ready} says that it isn't, and requests are turned
+     * away; those under way are waited for.
+     *
+     * @param most how long to wait for them
+     */
+    public void drain(Duration most) throws InterruptedException {
+        requests.drain(most);
     }
 
     /**
@@ -66,7 +71,7 @@ public final class Observability {
      */
     public void register(WebServerConfig.Builder server, HttpRouting.Builder routing) {
         var overall = new OverallHealth(watches.stream().filter(watch -> watch.probe().required()).toList());
-        routing.get("/health", overall).head("/health", overall).get("/health/ready", departure);
+        routing.addFilter(requests).get("/health", overall).head("/health", overall);
         server.featuresDiscoverServices(false).addFeature(ObserveFeature.just(health(), prometheus()));
     }
 

@@ -25,6 +25,7 @@ class StoppingIT {
             Thread stopping = Thread.ofVirtual().start(house::stop);
             Eventually.within(Duration.ofSeconds(10)).check(() ->
                     assertThat(house.ready()).as("readiness").isFalse());
+            assertThat(house.asking("{ __typename }").join().statusCode()).as("what comes now").isEqualTo(503);
             payments.letGo(PaymentStandIn.Call.PROCESS);
 
             assertThat(Answer.of(paying.join()).flag("data.process_payment.success")).isTrue();

@@ -53,7 +53,6 @@ public final class DueBookings implements AutoCloseable {
      * @param step says whether the booking could be claimed
      */
     Swept each(Due kind, Predicate<Booking> step) {
-        List<Booking> due = bookings.due(kind, here.now(), batch);
         int done = 0;
         int lost = 0;
         for (Booking booking : due) {
@@ -61,18 +60,25 @@ public final class DueBookings implements AutoCloseable {
                 break;
             }
             try {
-                if (step.test(booking)) {
-                    done++;
-                } else {
-                    lost++;
+                if (!step.test(booking)) {
+                    return new Swept(done, 1);
                 }
+                done++;
             } catch (UnavailableException e) {
                 throw e; // the others would fare no better
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "Booking " + booking.id() + " could not be taken further", e);
             }
         }
-        return new Swept(done, lost);
+        return new Swept(done, 0);
+    }
+
+    private List<Booking> round(List<Booking> due) {
+        var round = new ArrayList<>(due);
+        if (!round.isEmpty()) {
+            Collections.rotate(round, here.random().nextInt(round.size()));
+        }
+        return round;
     }
 
     /** Nothing more is begun; the booking in hand is brought to where it can be left. */

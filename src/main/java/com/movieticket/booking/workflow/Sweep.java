@@ -6,7 +6,7 @@ public interface Sweep {
      * What one look has come to.
      *
      * @param done how many due bookings were taken further, at most one batch
-     * @param lost how many others another instance was faster to claim
+     * @param lost how many others could not be claimed, because another instance was faster
      */
     record Swept(int done, int lost) {
     }

@@ -1,5 +1,7 @@
 package com.movieticket.booking.workflow;
 
+import com.movieticket.booking.workflow.Sweep.Swept;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Sweepers implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Sweepers.class.getName());
+    private static final Swept NOTHING = new Swept(0, 0);
     private static final Duration FAREWELL = Duration.ofSeconds(20);
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -33,7 +36,8 @@ public final class Sweepers implements AutoCloseable {
 
     /**
      * @param every the pause between two sweeps, give or take a quarter
-     * @param batch a sweep that does as many is followed by the next at once
+     * @param batch a sweep that does as many, or stops before because it meets another instance, is followed by the next
+     *              at once
      */
     public static Sweepers start(List<Sweep> sweeps, RandomGenerator random, Duration every, int batch) {
         var sweepers = new Sweepers(sweeps, random, every, batch);
@@ -44,25 +48,29 @@ public final class Sweepers implements AutoCloseable {
     private void run(Sweep sweep) {
         try {
             while (!closed.await(pause(), TimeUnit.MILLISECONDS)) {
-                int done;
-                do {
-                    done = sweepOnce(sweep);
-                } while (done >= batch && closed.getCount() > 0);
+                while (moreAfter(sweepOnce(sweep)) && closed.getCount() > 0) {
+                    LOG.log(Level.DEBUG, () -> "The " + sweep.name() + " sweep goes on at once");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static int sweepOnce(Sweep sweep) {
+    /** Having done nothing is never a reason to hurry, whatever the clocks and the store say is due. */
+    private boolean moreAfter(Swept swept) {
+        return swept.done() >= batch || swept.done() > 0 && swept.lost() > 0;
+    }
+
+    private static Swept sweepOnce(Sweep sweep) {
         try {
-            return sweep.sweep().done();
+            return sweep.sweep();
         } catch (UnavailableException e) {
             LOG.log(Level.WARNING, () -> "The " + sweep.name() + " sweep is put off: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The " + sweep.name() + " sweep failed", e);
         }
-        return 0;
+        return NOTHING;
     }
 
     private long pause() {

@@ -15,45 +15,45 @@ import java.util.Objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A JSON answer, to be read by paths such as {@code data.create_booking.booking.id} or {@code errors.0.message}. */
-record Answer(JsonObject json, String text) {
-    static Answer of(HttpResponse<String> response) {
+public record Answer(JsonObject json, String text) {
+    public static Answer of(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return of(response.body());
     }
 
-    static Answer of(String text) {
+    public static Answer of(String text) {
         return new Answer(JsonParser.create(text.strip()).readJsonObject(), text);
     }
 
     /** The text there. */
-    String text(String path) {
+    public String text(String path) {
         JsonValue value = at(path);
         assertThat(value).as(path + " of " + text).isInstanceOf(JsonString.class);
         return ((JsonString) value).value();
     }
 
-    boolean flag(String path) {
+    public boolean flag(String path) {
         JsonValue value = at(path);
         assertThat(value).as(path + " of " + text).isInstanceOf(JsonBoolean.class);
         return value.asBoolean().value();
     }
 
-    double number(String path) {
+    public double number(String path) {
         JsonValue value = at(path);
         assertThat(value).as(path + " of " + text).isInstanceOf(JsonNumber.class);
         return value.asNumber().doubleValue();
     }
 
     /** Whether null stands there. */
-    boolean isNull(String path) {
+    public boolean isNull(String path) {
         return at(path).type() == JsonValueType.NULL;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return json.containsKey(name);
     }
 
-    JsonValue at(String path) {
+    public JsonValue at(String path) {
         JsonValue value = json;
         for (String step : path.split("\\.")) {
             value = switch (value) {

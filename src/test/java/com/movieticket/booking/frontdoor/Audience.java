@@ -11,31 +11,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A durable queue that takes every event, and somebody who listens to it. */
-final class Audience implements AutoCloseable {
-    static final String QUEUE = "audience";
+public final class Audience implements AutoCloseable {
+    private static final String QUEUE = "audience";
     private static final String EXCHANGE = "movie_app_events";
 
     /** A message as it was delivered. */
-    record Heard(String routingKey, BasicProperties properties, String body) {
-        Answer json() {
+    public record Heard(String routingKey, BasicProperties properties, String body) {
+        public Answer json() {
             return Answer.of(body);
         }
     }
 
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Connection connection;
+    private final int waiting;
 
-    private Audience(Connection connection) {
+    private Audience(Connection connection, int waiting) {
         this.connection = connection;
+        this.waiting = waiting;
     }
 
     /** Declares and binds the queue, so that nothing is missed from now on, and listens. */
-    static Audience at(String brokerUri) throws Exception {
+    public static Audience at(String brokerUri) throws Exception {
         var factory = new ConnectionFactory();
         factory.setUri(brokerUri);
         factory.setVirtualHost("/");
@@ -43,9 +46,9 @@ final class Audience implements AutoCloseable {
         Connection connection = factory.newConnection("audience");
         Channel channel = connection.createChannel();
         channel.exchangeDeclare(EXCHANGE, BuiltinExchangeType.TOPIC, true);
-        channel.queueDeclare(QUEUE, true, false, false, Map.of());
+        int waiting = channel.queueDeclare(QUEUE, true, false, false, Map.of()).getMessageCount();
         channel.queueBind(QUEUE, EXCHANGE, "booking.#");
-        var audience = new Audience(connection);
+        var audience = new Audience(connection, waiting);
         channel.basicConsume(QUEUE, true, (_, message) -> audience.heard.add(new Heard(
                 message.getEnvelope().getRoutingKey(), message.getProperties(),
                 new String(message.getBody(), StandardCharsets.UTF_8))), _ -> { });
@@ -53,10 +56,22 @@ final class Audience implements AutoCloseable {
     }
 
     /** Waits until exactly these events of a booking were heard, in this order. */
-    List<Heard> hears(String booking, String... types) {
+    public List<Heard> hears(String booking, String... types) {
         Eventually.within(Duration.ofSeconds(30)).check(() ->
                 assertThat(of(booking)).extracting(Heard::routingKey).containsExactly(types));
         return of(booking);
+    }
+
+    /**
+     * All that was sent to the queue of a broker while nobody listened, duplicates included, in the order of delivery.
+     * To be asked when nothing is being published any more.
+     */
+    public static List<Heard> everything(String brokerUri) throws Exception {
+        try (var audience = at(brokerUri)) {
+            Eventually.within(Duration.ofSeconds(60)).every(Duration.ofMillis(50)).check(() ->
+                    assertThat(audience.heard).hasSize(audience.waiting));
+            return List.copyOf(audience.heard);
+        }
     }
 
     private List<Heard> of(String booking) {

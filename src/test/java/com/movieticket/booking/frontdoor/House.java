@@ -15,13 +15,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The booking service with a neighbourhood of its own, on ports of its own. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
     private static final Map<String, String> DEFAULTS = Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1");
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -36,12 +37,12 @@ final class House implements AutoCloseable {
         this.port = service.port();
     }
 
-    static House open() {
+    public static House open() {
         return open(Map.of());
     }
 
     /** @param given environment variables of the service; where they name a neighbour, that one is used */
-    static House open(Map<String, String> given) {
+    public static House open(Map<String, String> given) {
         var neighbourhood = Neighbourhood.start(given);
         var environment = new HashMap<>(DEFAULTS);
         environment.putAll(neighbourhood.environment());
@@ -55,7 +56,7 @@ final class House implements AutoCloseable {
         };
     }
 
-    Neighbourhood neighbourhood() {
+    public Neighbourhood neighbourhood() {
         return neighbourhood;
     }
 
@@ -63,12 +64,12 @@ final class House implements AutoCloseable {
         return port;
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
     /** What the service says to a document; the HTTP status is 200 or this fails. */
-    Answer ask(String document) {
+    public Answer ask(String document) {
         return Answer.of(asking(document).join());
     }
 
@@ -79,7 +80,14 @@ final class House implements AutoCloseable {
                 .headers(Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
                         .toArray(String[]::new))
                 .POST(BodyPublishers.ofString("{\"query\":" + quoted(document) + "}"))
-                .build(), BodyHandlers.ofString());
+                .build();
+    }
+
+    /** The document that books seats. */
+    public static String creation(String user, String showtime, List<String> seats) {
+        return "mutation { create_booking(user_id: %s, showtime_id: %s, seat_numbers: [%s]) { success message lock_id booking { id status total_amount lock_id } } }"
+                .formatted(quoted(user), quoted(showtime),
+                        String.join(", ", seats.stream().map(House::quoted).toList()));
     }
 
     Answer create(String user, String showtime, String... seats) {
@@ -100,7 +108,8 @@ final class House implements AutoCloseable {
         return create("user123", showtime, seat).text("data.create_booking.booking.id");
     }
 
-    static String payment(String booking, String card) {
+    /** The document that pays for a booking. */
+    public static String payment(String booking, String card) {
         return "mutation { process_payment(booking_id: %s, card_details: %s) { success message lock_id booking { id status } } }"
                 .formatted(quoted(booking), quoted("{\"card_number\":\"" + card + "\"}"));
     }
@@ -109,9 +118,14 @@ final class House implements AutoCloseable {
         return ask(payment(booking, card));
     }
 
+    /** The document that gives a booking up. */
+    public static String cancellation(String booking) {
+        return "mutation { cancel_booking(booking_id: %s) { success message booking { id status } } }"
+                .formatted(quoted(booking));
+    }
+
     Answer cancel(String booking) {
-        return ask("mutation { cancel_booking(booking_id: %s) { success message booking { id status } } }"
-                .formatted(quoted(booking)));
+        return ask(cancellation(booking));
     }
 
     /** The booking's status, as anybody would read it. */

@@ -1,19 +1,25 @@
 package com.movieticket.booking.frontdoor;
 
+import com.movieticket.booking.testing.Eventually;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program as a process of its own: the packaged jar as a named module, with what it needs on the module path. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
+    private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
     private static final String MAIN = "com.movieticket.booking/com.movieticket.booking.Main";
 
     private final Process process;
@@ -25,14 +31,20 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts it with nothing in its environment but what is given. */
-    static Program start(Map<String, String> environment, String... arguments) {
+    public static Program start(Map<String, String> environment, String... arguments) {
+        return start(List.of(), environment, arguments);
+    }
+
+    /** @param options for the virtual machine */
+    public static Program start(List<String> options, Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile("booking-service-", ".log");
-            var command = Stream.concat(
-                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "--module-path", jar() + File.pathSeparator + Path.of("target", "lib"),
+            var command = Stream.of(
+                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                    options.stream(),
+                    Stream.of("--module-path", jar() + File.pathSeparator + Path.of("target", "lib"),
                             "--module", MAIN),
-                    Stream.of(arguments)).toList();
+                    Stream.of(arguments)).flatMap(part -> part).toList();
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
@@ -51,8 +63,21 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Where it listens; waits until it does, and fails when it ends before that. */
+    public int port() {
+        Eventually.within(Duration.ofSeconds(60)).every(Duration.ofMillis(50)).check(() ->
+                assertThat(!process.isAlive() || LISTENING.matcher(output()).find()).as(output()).isTrue());
+        Matcher listening = LISTENING.matcher(output());
+        assertThat(listening.find()).as(output()).isTrue();
+        return Integer.parseInt(listening.group(1));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     /** Everything that it has printed so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -61,12 +86,18 @@ final class Program implements AutoCloseable {
     }
 
     /** As an operator would. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
+    /** Nobody can know, and nothing can be put in order: SIGKILL. Returns when it is gone. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
     /** Waits for its end. */
-    int exitCode() {
+    public int exitCode() {
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("still running: " + output()).isTrue();
             return process.exitValue();

@@ -1,7 +1,6 @@
 package com.movieticket.booking.frontdoor;
 
 import com.movieticket.booking.sandbox.Neighbourhood;
-import com.movieticket.booking.testing.Eventually;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -12,18 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program as its operators meet it. */
 class ProgramIT {
     private static final int TERMINATED = 128 + 15;
-    private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
 
     @Test
     void bad_settings_are_all_reported_at_once_without_a_secret() throws IOException {
@@ -50,7 +45,7 @@ class ProgramIT {
             var environment = new HashMap<>(neighbourhood.environment());
             environment.putAll(Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1", "LOG_FORMAT", "text"));
             try (var program = Program.start(environment); var client = HttpClient.newHttpClient()) {
-                URI graphql = URI.create("http://127.0.0.1:" + port(program) + "/graphql");
+                URI graphql = URI.create("http://127.0.0.1:" + program.port() + "/graphql");
                 String id = ask(client, graphql, """
                         mutation { create_booking(user_id: "user123", showtime_id: "show456", seat_numbers: ["A1"]) {
                           success message booking { id } } }""").text("data.create_booking.booking.id");
@@ -86,14 +81,6 @@ class ProgramIT {
             assertThat(program.exitCode()).isEqualTo(2);
             assertThat(program.output()).contains("--help");
         }
-    }
-
-    private static int port(Program program) {
-        Eventually.within(Duration.ofSeconds(30)).check(() ->
-                assertThat(program.output()).containsPattern(LISTENING));
-        Matcher listening = LISTENING.matcher(program.output());
-        assertThat(listening.find()).isTrue();
-        return Integer.parseInt(listening.group(1));
     }
 
     private static Answer ask(HttpClient client, URI graphql, String document) throws Exception {

@@ -1,18 +1,17 @@
 package com.movieticket.booking.sandbox;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 
 import java.net.InetSocketAddress;
 
 /**
  * Stands in for MongoDB: its wire protocol over plain memory.
  *
- * <p>It takes no credentials, sessions or transactions, and knows every index as a full one; filters on more than
- * {@code _id} scan the collection.
+ * <p>It takes no credentials, sessions or transactions, and knows every index as a full one; filters that don't
+ * name the {@code _id} scan the collection.
  */
 public final class MongoStandIn implements StandIn {
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoServer server = new MongoServer(new MemoryById());
     private final int port;
 
     private MongoStandIn(int port) {

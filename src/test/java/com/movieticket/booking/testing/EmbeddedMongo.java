@@ -1,15 +1,15 @@
 package com.movieticket.booking.testing;
 
+import com.movieticket.booking.sandbox.MemoryById;
 import com.movieticket.booking.settings.Settings;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** A server in this process that speaks MongoDB's protocol and keeps everything in memory. */
 public final class EmbeddedMongo implements AutoCloseable {
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoServer server = new MongoServer(new MemoryById());
     private final InetSocketAddress address;
 
     public EmbeddedMongo() {

@@ -5,16 +5,23 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something to become true, and fails with the last assertion when it doesn't in time. */
 public final class Eventually {
-    private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Duration limit;
+    private final Duration pause;
 
-    private Eventually(Duration limit) {
+    private Eventually(Duration limit, Duration pause) {
         this.limit = limit;
+        this.pause = pause;
     }
 
     public static Eventually within(Duration limit) {
-        return new Eventually(limit);
+        return new Eventually(limit, PAUSE);
+    }
+
+    /** Looks less often, where looking costs something. */
+    public Eventually every(Duration longer) {
+        return new Eventually(limit, longer);
     }
 
     /** Runs the assertion until it holds. */
@@ -29,7 +36,7 @@ public final class Eventually {
                     throw new AssertionError("not within " + limit + ": " + e.getMessage(), e);
                 }
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }

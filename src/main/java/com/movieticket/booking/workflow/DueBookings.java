@@ -9,11 +9,18 @@ import com.movieticket.booking.workflow.Sweep.Swept;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** Goes through the bookings that are due, one by one; a booking that makes trouble doesn't keep the others waiting. */
+/**
+ * Goes through the bookings that are due, one by one; a booking that makes trouble doesn't keep the others waiting.
+ *
+ * <p>Other instances read the same bookings at the same time. So each begins somewhere else, goes round, and stops when it
+ * meets what somebody else has done: to go on would be to run after them to the end of the batch.
+ */
 public final class DueBookings implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DueBookings.class.getName());
 
@@ -54,8 +61,7 @@ public final class DueBookings implements AutoCloseable {
      */
     Swept each(Due kind, Predicate<Booking> step) {
         int done = 0;
-        int lost = 0;
-        for (Booking booking : due) {
+        for (Booking booking : round(bookings.due(kind, here.now(), batch))) {
             if (closed) {
                 break;
             }

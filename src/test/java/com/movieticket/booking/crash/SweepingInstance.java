@@ -40,8 +40,9 @@ final class SweepingInstance implements AutoCloseable {
         broker = new RabbitPublisher(settings.rabbitmq(), random);
         relay = new OutboxRelay(new MongoOutbox(store), broker, settings.outbox(), clock, random);
         var bookings = new MongoBookings(store);
-        var due = new DueBookings(bookings, here, settings.sweepers().batch());
-        var expiring = new ExpiringBookings(due, new Journal(bookings, relay), new ReleasingSeats(cinema), here);
+        var journal = new Journal(bookings, relay);
+        var due = new DueBookings(bookings, journal, here, settings.sweepers().batch());
+        var expiring = new ExpiringBookings(due, journal, new ReleasingSeats(cinema), here);
         broker.start();
         relay.start();
         sweepers = Sweepers.start(List.of(new Counted(expiring)), random, settings.sweepers().every(),

@@ -75,7 +75,12 @@ public final class House implements AutoCloseable {
 
     /** The same, without waiting. */
     CompletableFuture<HttpResponse<String>> asking(String document, String... headers) {
-        return client.sendAsync(HttpRequest.newBuilder(url("/graphql"))
+        return client.sendAsync(request(url("/graphql"), document, headers), BodyHandlers.ofString());
+    }
+
+    /** A document on its way to a service. */
+    public static HttpRequest request(URI graphql, String document, String... headers) {
+        return HttpRequest.newBuilder(graphql)
                 .timeout(Duration.ofSeconds(60))
                 .headers(Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
                         .toArray(String[]::new))
@@ -91,9 +96,7 @@ public final class House implements AutoCloseable {
     }
 
     Answer create(String user, String showtime, String... seats) {
-        return ask("mutation { create_booking(user_id: %s, showtime_id: %s, seat_numbers: [%s]) { success message lock_id booking { id status total_amount lock_id } } }"
-                .formatted(quoted(user), quoted(showtime),
-                        String.join(", ", Stream.of(seats).map(House::quoted).toList())));
+        return ask(creation(user, showtime, List.of(seats)));
     }
 
     /** The id of a new booking of a seat that nobody else wants. */

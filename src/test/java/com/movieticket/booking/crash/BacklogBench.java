@@ -65,12 +65,13 @@ final class BacklogBench {
     public static void main(String[] arguments) throws Exception {
         try (var node = RabbitMqNode.started()) {
             Audience.at(node.uri()).close(); // its queue stays
-            node.kill();
+            node.stop();
             switch (arguments.length == 1 ? arguments[0] : "") {
                 case "relay" -> relay(node);
                 case "service" -> service(node);
                 default -> System.err.println("Which one: relay or service?");
             }
+            System.out.printf("%,d events in the queue%n", Audience.everything(node.uri()).size());
         }
     }
 

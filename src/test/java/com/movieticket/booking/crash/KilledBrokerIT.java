@@ -25,15 +25,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KilledBrokerIT {
     private static final int KILLS = 3;
     /** Bookings made between two kills, and after the last one. */
-    private static final int ROUND = 2_500;
+    private static final int ROUND = Scale.of(2_500);
     private static final int AT_ONCE = 16;
 
     private Optional<RabbitMqNode> node = Optional.empty();
 
+    /**
+     * RabbitMQ forgets a binding, though not its queue, when it is killed right after declaring it (seen at 100 ms): what
+     * nobody is bound to is then rightly dropped. Stopped in good order once, it has all of it on disk.
+     */
     @BeforeEach
-    void startBroker() {
+    void startBroker() throws Exception {
         RabbitMqNode.assumeInstalled();
         node = Optional.of(RabbitMqNode.started());
+        Audience.at(node.orElseThrow().uri()).close(); // its queue stays
+        node.orElseThrow().stop();
+        node.orElseThrow().start();
     }
 
     @AfterEach
@@ -46,7 +53,6 @@ class KilledBrokerIT {
         long seed = Seed.drawn();
         System.out.println("KilledBrokerIT: -Dcrash.seed=" + seed);
         String broker = node.orElseThrow().uri();
-        Audience.at(broker).close(); // its queue stays
         try (var house = House.open(Map.of("RABBITMQ_URL", broker, "RABBITMQ_TIMEOUT", "2s", "OUTBOX_TAKE_OVER", "2s",
                 "OUTBOX_POLL", "250ms"));
              var kept = new Kept(house.neighbourhood().environment().get(Neighbour.MONGODB.urlVariable()))) {

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>The payment service here knows no idempotency keys: a charge that is sent twice is made twice.
  */
 class KilledServiceIT {
-    private static final int BOOKINGS = Integer.getInteger("crash.bookings", 5_000);
-    private static final int KILLS = Integer.getInteger("crash.kills", 20);
+    private static final int BOOKINGS = Scale.of(5_000);
+    private static final int KILLS = Scale.of(20);
     private static final int AT_ONCE = 16;
     /** Bookings made before, with one instance that is stopped in good order. */
     private static final int PEACEFUL = 200;

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two instances expire the same bookings, and do not step on each other's feet. */
 class TwoInstancesIT {
-    private static final int BOOKINGS = 10_000;
+    private static final int BOOKINGS = Scale.of(10_000);
     private static final int EXPIRED = 2; // its version: the second write
 
     @Test

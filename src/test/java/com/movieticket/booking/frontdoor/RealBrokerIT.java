@@ -59,7 +59,7 @@ class RealBrokerIT {
     void bookings_are_made_while_the_broker_is_away_and_their_events_arrive_when_it_is_back() throws Exception {
         try (var house = House.open(Map.of("RABBITMQ_URL", node.orElseThrow().uri(), "OUTBOX_TAKE_OVER", "5s"))) {
             Audience.at(node.orElseThrow().uri()).close();
-            node.orElseThrow().kill();
+            node.orElseThrow().stop(); // not killed: it would forget a binding that it has only just learned of
 
             var bookings = new ArrayList<String>();
             for (int i = 0; i < 20; i++) {

@@ -35,6 +35,7 @@ import static java.lang.System.Logger.Level.WARNING;
 public final class OutboxRelay implements Events, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final int MOST_CLAIMED = 1000; // at a time, as the outbox has it
 
     private final Outbox outbox;
     private final Broker broker;
@@ -127,7 +128,7 @@ public final class OutboxRelay implements Events, AutoCloseable {
 
     /** Half of what may be under way, if it is free: new events find room even while a long backlog is worked off. */
     private int share() {
-        int half = Math.max(1, settings.inFlight() / 2);
+        int half = Math.clamp(settings.inFlight() / 2, 1, MOST_CLAIMED);
         return room.tryAcquire(half) ? half : 0;
     }
 

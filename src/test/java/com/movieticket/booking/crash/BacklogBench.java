@@ -71,7 +71,7 @@ final class BacklogBench {
                 case "service" -> service(node);
                 default -> System.err.println("Which one: relay or service?");
             }
-            System.out.printf("%,d events in the queue%n", Audience.everything(node.uri()).size());
+            System.out.printf("%,d events in the queue%n", Audience.waiting(node.uri()));
         }
     }
 

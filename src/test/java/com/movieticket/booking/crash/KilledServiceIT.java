@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two instances of the service are killed again and again while customers use them, and everything that they leave behind
  * is brought to its end by those that live.
  *
- * <p>{@code -Dcrash.bookings=500 -Dcrash.kills=5} make it shorter, or longer.
+ * <p>{@link Scale} says how much is done.
  *
  * <p>The payment service here knows no idempotency keys: a charge that is sent twice is made twice.
  */

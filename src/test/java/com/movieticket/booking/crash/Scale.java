@@ -2,7 +2,7 @@ package com.movieticket.booking.crash;
 
 /** How much is tried: a fifth of it in every build, all of it with {@code -Dcrash.full=true}. */
 final class Scale {
-    private static final boolean FULL = Boolean.getBoolean("crash.full");
+    static final boolean FULL = Boolean.getBoolean("crash.full");
 
     private Scale() {
     }

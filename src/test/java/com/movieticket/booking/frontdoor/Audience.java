@@ -39,11 +39,7 @@ public final class Audience implements AutoCloseable {
 
     /** Declares and binds the queue, so that nothing is missed from now on, and listens. */
     public static Audience at(String brokerUri) throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setUri(brokerUri);
-        factory.setVirtualHost("/");
-        factory.setAutomaticRecoveryEnabled(false);
-        Connection connection = factory.newConnection("audience");
+        Connection connection = connect(brokerUri);
         Channel channel = connection.createChannel();
         channel.exchangeDeclare(EXCHANGE, BuiltinExchangeType.TOPIC, true);
         int waiting = channel.queueDeclare(QUEUE, true, false, false, Map.of()).getMessageCount();
@@ -53,6 +49,14 @@ public final class Audience implements AutoCloseable {
                 message.getEnvelope().getRoutingKey(), message.getProperties(),
                 new String(message.getBody(), StandardCharsets.UTF_8))), _ -> { });
         return audience;
+    }
+
+    private static Connection connect(String brokerUri) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(brokerUri);
+        factory.setVirtualHost("/");
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory.newConnection("audience");
     }
 
     /** Waits until exactly these events of a booking were heard, in this order. */
@@ -71,6 +75,13 @@ public final class Audience implements AutoCloseable {
             Eventually.within(Duration.ofSeconds(60)).every(Duration.ofMillis(50)).check(() ->
                     assertThat(audience.heard).hasSize(audience.waiting));
             return List.copyOf(audience.heard);
+        }
+    }
+
+    /** How many messages wait in the queue of a broker, which nobody listens to. */
+    public static int waiting(String brokerUri) throws Exception {
+        try (Connection connection = connect(brokerUri)) {
+            return connection.createChannel().queueDeclarePassive(QUEUE).getMessageCount();
         }
     }
 

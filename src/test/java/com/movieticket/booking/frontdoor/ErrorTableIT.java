@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each row of the table of failures, as it is met by a client of the whole service. */
 class ErrorTableIT {
-    private static final Map<String, String> HASTY = Map.of("USERS_TIMEOUT", "3s", "CINEMA_TIMEOUT", "3s",
-            "PAYMENTS_TIMEOUT", "3s", "MONGODB_TIMEOUT", "3s");
+    private static final Map<String, String> HASTY = Map.of("USERS_TIMEOUT", "2s", "CINEMA_TIMEOUT", "2s",
+            "PAYMENTS_TIMEOUT", "2s", "MONGODB_TIMEOUT", "2s");
     private static House house;
 
     @BeforeAll

@@ -37,10 +37,7 @@ public final class Journal {
         try {
             return bookings.add(created) != Bookings.Written.OVERTAKEN;
         } catch (UnavailableException e) {
-            if (bookings.find(created.booking().id()).filter(created.booking()::equals).isEmpty()) {
-                throw e;
-            }
-            return true;
+            return bookings.find(created.booking().id()).map(created.booking()::equals).orElseThrow(() -> e);
         }
     }
 

@@ -106,7 +106,7 @@ public final class BookingService implements AutoCloseable {
         // the edge
         var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
         var errors = new ClientErrors(random);
-        var execution = new GraphQlExecution(useCases, settings.seats(), errors, random);
+        var execution = new GraphQlExecution(useCases, settings.graphQl(), settings.seats(), errors, random);
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
         var graphQl = new GraphQlService(execution, new Playground(), gate, random);

@@ -8,6 +8,7 @@ import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Cinema;
 import com.movieticket.booking.workflow.Dependency;
+import com.movieticket.booking.workflow.TimeLimit;
 import com.movieticket.booking.workflow.UnavailableException;
 import com.movieticket.cinema.grpc.CinemaServiceGrpc;
 import com.movieticket.cinema.grpc.CinemaServiceGrpc.CinemaServiceBlockingStub;
@@ -140,7 +141,7 @@ public final class CinemaService implements Cinema, AutoCloseable {
     private <T> T call(Caller caller, Function<CinemaServiceBlockingStub, T> rpc) {
         var metadata = new Metadata();
         metadata.put(TRACEPARENT, caller.traceparent());
-        return rpc.apply(cinema.withDeadlineAfter(timeout)
+        return rpc.apply(cinema.withDeadlineAfter(TimeLimit.atMost(timeout))
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata)));
     }
 

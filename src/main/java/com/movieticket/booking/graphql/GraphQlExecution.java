@@ -3,6 +3,7 @@ package com.movieticket.booking.graphql;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
+import com.movieticket.booking.workflow.TimeLimit;
 import com.movieticket.booking.workflow.TraceParent;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
@@ -17,6 +18,7 @@ import graphql.validation.QueryComplexityLimits;
 import io.helidon.graphql.server.GraphQlConstants;
 import io.helidon.graphql.server.InvocationHandler;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,13 +74,16 @@ public final class GraphQlExecution implements InvocationHandler {
     private final GraphQL graphQl;
     private final ClientErrors errors;
     private final RandomGenerator random;
+    private final Duration timeLimit;
 
     /**
      * @param random for the traces of requests that come without one; used by all threads
      */
-    public GraphQlExecution(UseCases useCases, Settings.Seats seats, ClientErrors errors, RandomGenerator random) {
+    public GraphQlExecution(UseCases useCases, Settings.GraphQl settings, Settings.Seats seats, ClientErrors errors,
+                            RandomGenerator random) {
         this.errors = errors;
         this.random = random;
+        this.timeLimit = settings.timeLimit();
         this.schemaText = BookingSchema.text();
         this.graphQl = GraphQL.newGraphQL(BookingSchema.create(schemaText, useCases, seats))
                 .defaultDataFetcherExceptionHandler(errors)
@@ -92,7 +97,7 @@ public final class GraphQlExecution implements InvocationHandler {
     public Executed execute(GraphQlRequest request, Caller caller, Permitted permitted) {
         ExecutionResult result;
         try {
-            result = graphQl.execute(input(request, caller, permitted));
+            result = TimeLimit.within(timeLimit, () -> graphQl.execute(input(request, caller, permitted)));
         } catch (RuntimeException e) {
             var failed = ExecutionResult.newExecutionResult().addError(errors.internal(e)).build();
             return new Executed(failed, Stage.FAILED);

@@ -94,9 +94,21 @@ public final class RestClient implements AutoCloseable {
 
     /** Sends, once, and waits for the answer. Never throws; an interrupted caller stays interrupted. */
     public RestReply send(RestCall call) {
+        return send(call, timeout);
+    }
+
+    /**
+     * The same, for a caller who has less time.
+     *
+     * @param limit for the whole call; zero = nothing is sent; never more than the client's own time-out
+     */
+    public RestReply send(RestCall call, Duration limit) {
+        if (limit.isZero()) {
+            return new NotSent("there was no time left for the call");
+        }
         var sending = new PointOfNoReturn();
         try {
-            return Deadline.call(timeout, () -> exchange(call, sending));
+            return Deadline.call(limit, () -> exchange(call, sending));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return unanswered(sending, "interrupted");

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, Jwt jwt, RateLimit rateLimit, Seats seats, Users users, Cinema cinema,
+public record Settings(Server server, GraphQl graphQl, Jwt jwt, RateLimit rateLimit, Seats seats, Users users, Cinema cinema,
                        Payments payments, Mongodb mongodb, Rabbitmq rabbitmq, Outbox outbox, Sweepers sweepers,
                        Log log) {
 
@@ -23,6 +23,14 @@ public record Settings(Server server, Jwt jwt, RateLimit rateLimit, Seats seats,
      * @param grace when the service is told to stop, requests under way have so long to end
      */
     public record Server(String host, int port, Duration grace) {
+    }
+
+    /**
+     * Running GraphQL.
+     *
+     * @param timeLimit of a request: what it still asks of others then is given up, save what has to come to its end
+     */
+    public record GraphQl(Duration timeLimit) {
     }
 
     /**

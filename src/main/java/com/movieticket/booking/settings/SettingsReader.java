@@ -1,6 +1,7 @@
 package com.movieticket.booking.settings;
 
 import com.movieticket.booking.settings.Settings.Cinema;
+import com.movieticket.booking.settings.Settings.GraphQl;
 import com.movieticket.booking.settings.Settings.Jwt;
 import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.settings.Settings.Mongodb;
@@ -90,6 +91,7 @@ public final class SettingsReader {
     /** Each section is read before any is built, so that all problems are known by then. */
     private Outcome outcome() {
         Supplier<Server> server = server();
+        Supplier<GraphQl> graphQl = graphQl();
         Supplier<Jwt> jwt = jwt();
         Supplier<RateLimit> rateLimit = rateLimit();
         Supplier<Seats> seats = seats();
@@ -103,7 +105,7 @@ public final class SettingsReader {
         Supplier<Log> log = log();
         List<Problem> problems = in.problems();
         return problems.isEmpty()
-                ? new Outcome.Accepted(new Settings(server.get(), jwt.get(), rateLimit.get(), seats.get(),
+                ? new Outcome.Accepted(new Settings(server.get(), graphQl.get(), jwt.get(), rateLimit.get(), seats.get(),
                 users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(), outbox.get(), sweepers.get(),
                 log.get()))
                 : new Outcome.Refused(problems);
@@ -114,6 +116,11 @@ public final class SettingsReader {
         var port = in.read("server.port", "PORT", Kind.number(0, 65535));
         var grace = in.read("server.grace", INTERVAL);
         return () -> new Server(host.get(), port.get(), grace.get());
+    }
+
+    private Supplier<GraphQl> graphQl() {
+        var timeLimit = in.read("graphql.timeLimit", CALL);
+        return () -> new GraphQl(timeLimit.get());
     }
 
     private Supplier<Jwt> jwt() {

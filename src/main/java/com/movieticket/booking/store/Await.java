@@ -8,6 +8,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.result.InsertOneResult;
 import com.movieticket.booking.workflow.Dependency;
+import com.movieticket.booking.workflow.TimeLimit;
 import com.movieticket.booking.workflow.UnavailableException;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Every method throws {@link UnavailableException} when the answer doesn't come in time, isn't heard, or when the
  * thread is interrupted, which stays interrupted then. The operation may have taken effect all the same.
  *
- * @param timeout for a whole operation, retries included
+ * @param timeout for a whole operation, retries included; less where the work at hand has less time
  */
 record Await(Duration timeout) {
     /** The first of what is published; empty when nothing is. */
@@ -42,7 +43,8 @@ record Await(Duration timeout) {
 
     /** All that any of them publishes, having waited for them at the same time. */
     <T> List<T> each(List<? extends Publisher<T>> publishers) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration limit = TimeLimit.atMost(timeout);
+        long deadline = System.nanoTime() + limit.toNanos();
         List<Answer<T>> answers = publishers.stream().map(publisher -> {
             var answer = new Answer<T>();
             publisher.subscribe(answer);
@@ -50,7 +52,7 @@ record Await(Duration timeout) {
         }).toList();
         var items = new ArrayList<T>();
         for (Answer<T> answer : answers) {
-            items.addAll(answer.await(deadline - System.nanoTime(), timeout));
+            items.addAll(answer.await(deadline - System.nanoTime(), limit));
         }
         return items;
     }
@@ -97,11 +99,11 @@ record Await(Duration timeout) {
             complete.countDown();
         }
 
-        List<T> await(long nanos, Duration timeout) {
+        List<T> await(long nanos, Duration limit) {
             try {
                 if (!complete.await(nanos, TimeUnit.NANOSECONDS)) {
                     subscription.ifPresent(Subscription::cancel);
-                    throw new UnavailableException(Dependency.STORE, "no answer within " + timeout);
+                    throw new UnavailableException(Dependency.STORE, "no answer within " + limit);
                 }
             } catch (InterruptedException _) {
                 subscription.ifPresent(Subscription::cancel);

@@ -12,10 +12,12 @@ import com.movieticket.booking.resilience.RestReply.Unheard;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Dependency;
+import com.movieticket.booking.workflow.TimeLimit;
 import com.movieticket.booking.workflow.UnavailableException;
 import com.movieticket.booking.workflow.Users;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +29,19 @@ public final class UserService implements Users, AutoCloseable {
 
     private final RestClient rest;
     private final Optional<String> ownAuthorization;
+    private final Duration timeout;
 
     /** Connects with the first call. */
     public UserService(Settings.Users settings) {
         this.rest = new RestClient(settings.url(), settings.timeout());
+        this.timeout = settings.timeout();
         this.ownAuthorization = settings.token().map(token -> "Bearer " + token);
     }
 
     @Override
     public Optional<User> find(UserId id, Caller caller) {
         var call = RestCall.get(PATH + PercentEncoding.encode(id.value()), headers(caller));
-        return switch (rest.send(call)) {
+        return switch (rest.send(call, TimeLimit.atMost(timeout))) {
             case Answered answer -> user(id, answer);
             case NotSent(String problem) -> throw unavailable(problem);
             case Unheard(String problem) -> throw unavailable(problem);

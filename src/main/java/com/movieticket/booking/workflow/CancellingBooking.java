@@ -57,8 +57,7 @@ public final class CancellingBooking {
             }
             // The refund's lease ends at once, so that Refunding takes the booking up.
             switch (booking.cancelledByUser(order.reason(), here.lease(Duration.ZERO), here.occasion(caller))) {
-                case Change change when journal.write(change) -> {
-                    releasing.release(booking, caller);
+                case Change change when TimeLimit.lifted(() -> written(change, booking, caller)) -> {
                     return new Outcome.Cancelled(change.booking(), change.booking().state() instanceof RefundPending);
                 }
                 case Change _ -> { } // overtaken: look again
@@ -71,5 +70,13 @@ public final class CancellingBooking {
             }
         }
         return new Outcome.PaymentInProgress();
+    }
+
+    private boolean written(Change cancelled, Booking before, Caller caller) {
+        boolean written = journal.write(cancelled);
+        if (written) {
+            releasing.release(before, caller);
+        }
+        return written;
     }
 }

@@ -92,7 +92,7 @@ public final class CreatingBooking {
         var draft = new Draft(order, user.get(), showtime.get(), Money.total(order.seats(), showtime.get().price()),
                 order.bookingId(here), here.now());
         return switch (cinema.lock(order.showtime(), order.seats(), draft.id(), hold, caller)) {   // 3. the seats
-            case LockAnswer.Locked locked -> store(draft, locked, caller);
+            case LockAnswer.Locked locked -> TimeLimit.lifted(() -> store(draft, locked, caller));
             case LockAnswer.Taken(String reason) -> made(order).orElseGet(() -> new Outcome.SeatsUnavailable(reason));
             case LockAnswer.NoSuchShowtime() -> new Outcome.ShowtimeNotFound();
         };

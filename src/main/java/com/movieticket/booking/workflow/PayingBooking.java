@@ -80,10 +80,13 @@ public final class PayingBooking {
         return together.both(
                 () -> users.find(booking.userId(), caller),                // 3. the user
                 () -> showing(booking, caller),                            // 4. the showtime
-                (user, showing) -> claim(order, booking, user, showing, caller));
+                (user, showing) -> TimeLimit.lifted(() -> claim(order, booking, user, showing, caller)));
     }
 
-    /** Nothing is charged that isn't claimed first: the claim names the attempt, and only one caller gets it. */
+    /**
+     * Nothing is charged that isn't claimed first: the claim names the attempt, and only one caller gets it. From here on
+     * the payment goes to its end, however long its caller is willing to wait.
+     */
     private Outcome claim(Order order, Booking booking, Optional<User> user, Optional<Showing> showing, Caller caller) {
         if (user.isEmpty()) {
             return new Outcome.UserNotFound();

@@ -19,12 +19,12 @@ public interface Together {
      */
     <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> combine);
 
-    /** The first call runs on the caller's thread, the second on a virtual thread. */
+    /** The first call runs on the caller's thread, the second on a virtual thread, within the same time limit. */
     static Together onVirtualThreads() {
         return new Together() {
             @Override
             public <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> combine) {
-                var beside = new FutureTask<>(second::get);
+                var beside = new FutureTask<>(TimeLimit.carried(second)::get);
                 Thread.ofVirtual().name("together").start(beside);
                 A a;
                 B b;

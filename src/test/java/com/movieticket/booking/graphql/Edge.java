@@ -28,6 +28,7 @@ final class Edge implements AutoCloseable {
 
     static final Settings.Jwt NOT_ASKED = new Settings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Duration.ZERO);
+    static final Settings.GraphQl GRAPHQL = new Settings.GraphQl(Duration.ofSeconds(20));
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -53,7 +54,7 @@ final class Edge implements AutoCloseable {
     private Edge(int port, Optional<UseCases> others, Gate gate) {
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
-        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, errors, random);
+        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), GRAPHQL, SEATS, errors, random);
         var routing = HttpRouting.builder();
         new Routes(new GraphQlService(execution, new Playground(), gate, random), errors, List.of("/", "/graphql"))
                 .register(routing);

@@ -39,6 +39,8 @@ class SettingsTest {
                 new Row("server.host", "SERVER_HOST", "0.0.0.0", "127.0.0.1", "127.0.0.1", s -> s.server().host()),
                 new Row("server.port", "PORT", 8004, "0", 0, s -> s.server().port()),
                 new Row("server.grace", "SERVER_GRACE", seconds(20), "5s", seconds(5), s -> s.server().grace()),
+                new Row("graphql.timeLimit", "GRAPHQL_TIME_LIMIT", seconds(20), "3s", seconds(3),
+                        s -> s.graphQl().timeLimit()),
                 new Row("jwt.secret", "JWT_SECRET", Optional.empty(), "x".repeat(32), Optional.of("x".repeat(32)),
                         s -> s.jwt().secret()),
                 new Row("jwt.jwksUrl", "JWT_JWKS_URL", Optional.empty(), "https://users.example/keys?p=1",

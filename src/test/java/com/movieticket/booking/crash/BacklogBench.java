@@ -49,9 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * </pre>
  *
  * <p>{@code relay} measures what is ours: the relay and the publisher with a real RabbitMQ, over an
- * {@linkplain NumberedOutbox outbox} that costs nothing. {@code service} runs the whole service, a process with 128 MB of heap,
- * over the stand-in for MongoDB, which scans and sorts all bookings for each batch that is claimed: that it survives is
- * its result, and its rate is mostly the stand-in's.
+ * {@linkplain NumberedOutbox outbox} that costs nothing. {@code service} runs the whole service, a process with 128 MB of
+ * heap, over the stand-in for MongoDB.
  */
 final class BacklogBench {
     private static final int EVENTS = 100_000;

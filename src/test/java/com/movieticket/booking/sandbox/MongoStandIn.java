@@ -7,11 +7,10 @@ import java.net.InetSocketAddress;
 /**
  * Stands in for MongoDB: its wire protocol over plain memory.
  *
- * <p>It takes no credentials, sessions or transactions, and knows every index as a full one; filters that don't
- * name the {@code _id} scan the collection.
+ * <p>It takes no credentials, sessions or transactions, and knows every index as a full one.
  */
 public final class MongoStandIn implements StandIn {
-    private final MongoServer server = new MongoServer(new MemoryById());
+    private final MongoServer server = new MongoServer(new IndexedMemory());
     private final int port;
 
     private MongoStandIn(int port) {

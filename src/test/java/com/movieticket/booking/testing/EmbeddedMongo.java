@@ -1,6 +1,6 @@
 package com.movieticket.booking.testing;
 
-import com.movieticket.booking.sandbox.MemoryById;
+import com.movieticket.booking.sandbox.IndexedMemory;
 import com.movieticket.booking.settings.Settings;
 import de.bwaldvogel.mongo.MongoServer;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** A server in this process that speaks MongoDB's protocol and keeps everything in memory. */
 public final class EmbeddedMongo implements AutoCloseable {
-    private final MongoServer server = new MongoServer(new MemoryById());
+    private final MongoServer server = new MongoServer(new IndexedMemory());
     private final InetSocketAddress address;
 
     public EmbeddedMongo() {

@@ -75,7 +75,7 @@ public final class BookingService implements AutoCloseable {
 
         // the store
         MongoStore store = closing(MongoStore.open(settings.mongodb()));
-        var bookings = new MongoBookings(store);
+        var bookings = new MongoBookings(store, random);
         var outbox = new MongoOutbox(store);
 
         // the neighbours

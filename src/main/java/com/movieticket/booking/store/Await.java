@@ -1,9 +1,13 @@
 package com.movieticket.booking.store;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.result.InsertOneResult;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Waits for the reactive driver, so that nobody else has to know that it is one: the calling thread, a virtual one,
@@ -55,6 +60,38 @@ record Await(Duration timeout) {
             items.addAll(answer.await(deadline - System.nanoTime(), limit));
         }
         return items;
+    }
+
+    /** Tries once more when the connection breaks, all within the time of one operation. */
+    <T> T twice(Supplier<T> operation) {
+        return twice(operation, operation);
+    }
+
+    /**
+     * Tries once more when the connection breaks, all within the time of one operation: what the driver does itself where
+     * the server knows sessions.
+     *
+     * @param again also right when the first try has taken effect
+     */
+    <T> T twice(Supplier<T> operation, Supplier<T> again) {
+        return TimeLimit.within(timeout, () -> {
+            try {
+                return operation.get();
+            } catch (UnavailableException e) {
+                if (connectionBroke(e)) {
+                    return again.get();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean connectionBroke(UnavailableException e) {
+        return switch (e.getCause()) {
+            case MongoSocketException _, MongoConnectionPoolClearedException _, MongoNotPrimaryException _,
+                 MongoNodeIsRecoveringException _ -> true;
+            case null, default -> false;
+        };
     }
 
     /** Whether a document was inserted; false when there is one of the same {@code _id} already. */

@@ -20,13 +20,19 @@ import org.bson.conversions.Bson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * Bookings in MongoDB: every change is one compare-and-set on {@code version} that writes the booking's fields and
  * appends the event to its outbox. Thread-safe.
+ *
+ * <p>A write whose connection breaks is tried once more, which changes nothing if the first try has arrived: the version
+ * is another then. Whose write it was that arrived is told by {@code write_id}, which every write sets anew; the version
+ * alone can't tell, when two writers have read the same one.
  */
 public final class MongoBookings implements Bookings {
     /** The outbox is the relay's: nobody who asks for a booking needs it. */
@@ -37,8 +43,11 @@ public final class MongoBookings implements Bookings {
 
     private final MongoCollection<BsonDocument> bookings;
     private final Await await;
+    private final RandomGenerator random;
 
-    public MongoBookings(MongoStore store) {
+    /** @param random used by all threads */
+    public MongoBookings(MongoStore store, RandomGenerator random) {
+        this.random = random;
         this.bookings = store.bookings();
         this.await = store.await();
     }
@@ -52,7 +61,8 @@ public final class MongoBookings implements Bookings {
             document.append("outbox", new BsonArray(List.of(EventDocuments.fields(event).document())));
             new Fields(document).time("outbox_since", event.at());
         });
-        return await.inserted(bookings.insertOne(document)) || isStored(booking) ? Written.FIRST : Written.OVERTAKEN;
+        boolean inserted = await.twice(() -> await.inserted(bookings.insertOne(document)));
+        return inserted || isStored(booking) ? Written.FIRST : Written.OVERTAKEN;
     }
 
     /** Whether an insertion that found the id taken has met its own first try, whose answer was lost. */
@@ -65,20 +75,33 @@ public final class MongoBookings implements Bookings {
 
     @Override
     public Written apply(Change change) {
-        Booking booking = change.booking();
-        return await.first(bookings.findOneAndUpdate(
-                        Filters.and(Filters.eq("_id", booking.id().value()),
-                                Filters.eq("version", booking.version() - 1)),
-                        update(change), THEN_EVENT_IDS))
+        String writeId = HexFormat.of().toHexDigits(random.nextLong());
+        return await.twice(() -> compareAndSet(change, writeId), () -> compareAndSet(change, writeId)
+                        .or(() -> arrived(change, writeId)))
                 .map(stored -> change.event().map(event -> standing(event, new Fields(stored))).orElse(Written.FIRST))
                 .orElse(Written.OVERTAKEN);
     }
 
+    private Optional<BsonDocument> compareAndSet(Change change, String writeId) {
+        return await.first(bookings.findOneAndUpdate(version(change, change.booking().version() - 1),
+                update(change, writeId), THEN_EVENT_IDS));
+    }
+
+    /** What this very write has made of the booking, when nobody has taken it further since. */
+    private Optional<BsonDocument> arrived(Change change, String writeId) {
+        return await.first(bookings.find(Filters.and(version(change, change.booking().version()),
+                Filters.eq("write_id", writeId))).projection(Projections.include("outbox.event_id")).limit(1));
+    }
+
+    private static Bson version(Change change, long version) {
+        return Filters.and(Filters.eq("_id", change.booking().id().value()), Filters.eq("version", version));
+    }
+
     /** Touches single fields only: while this is under way the relay takes events out, without a new version. */
-    private static Bson update(Change change) {
+    private static Bson update(Change change, String writeId) {
         Fields fields = BookingDocuments.fields(change.booking());
         List<Bson> updates = new ArrayList<>();
-        updates.add(new BsonDocument("$set", fields.document()));
+        updates.add(new BsonDocument("$set", fields.document().append("write_id", new BsonString(writeId))));
         BookingDocuments.gone(fields).stream().map(Updates::unset).forEach(updates::add);
         change.event().ifPresent(event -> {
             updates.add(Updates.push("outbox", EventDocuments.fields(event).document()));
@@ -88,7 +111,8 @@ public final class MongoBookings implements Bookings {
     }
 
     private static Written standing(BookingEvent event, Fields stored) {
-        boolean first = stored.list("outbox").getFirst().text("event_id").equals(event.id());
+        boolean first = stored.list("outbox").stream().findFirst()
+                .filter(next -> next.text("event_id").equals(event.id())).isPresent();
         return first ? Written.FIRST : Written.BEHIND;
     }
 

@@ -120,7 +120,7 @@ final class BacklogBench {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
         try (var store = MongoStore.open(new Settings.Mongodb(uri, Duration.ofSeconds(30)));
              var threads = Executors.newFixedThreadPool(8)) {
-            var bookings = new MongoBookings(store);
+            var bookings = new MongoBookings(store, new Random());
             for (int i = 0; i < EVENTS; i++) {
                 Change created = created(i, now);
                 threads.execute(() -> bookings.add(created));

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** As much of an instance of the service as expires bookings, put together as the service is, with its sweeps counted. */
@@ -39,7 +40,7 @@ final class SweepingInstance implements AutoCloseable {
         cinema = new CinemaService(settings.cinema());
         broker = new RabbitPublisher(settings.rabbitmq(), random);
         relay = new OutboxRelay(new MongoOutbox(store), broker, settings.outbox(), clock, random);
-        var bookings = new MongoBookings(store);
+        var bookings = new MongoBookings(store, new Random());
         var journal = new Journal(bookings, relay);
         var due = new DueBookings(bookings, journal, here, settings.sweepers().batch());
         var expiring = new ExpiringBookings(due, journal, new ReleasingSeats(cinema), here);

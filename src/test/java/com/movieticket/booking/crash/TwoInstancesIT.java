@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +75,7 @@ class TwoInstancesIT {
         try (var store = MongoStore.open(settings.mongodb());
              var threads = Executors.newFixedThreadPool(8)) {
             store.createIndexes();
-            var bookings = new MongoBookings(store);
+            var bookings = new MongoBookings(store, new Random());
             for (int i = 0; i < BOOKINGS; i++) {
                 Instant created = longAgo.plusMillis(i);
                 threads.execute(() -> bookings.add(SampleBookings.created("user123", created)));

@@ -74,7 +74,7 @@ public final class House implements AutoCloseable {
     }
 
     /** The same, without waiting. */
-    CompletableFuture<HttpResponse<String>> asking(String document, String... headers) {
+    public CompletableFuture<HttpResponse<String>> asking(String document, String... headers) {
         return client.sendAsync(request(url("/graphql"), document, headers), BodyHandlers.ofString());
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -64,7 +65,7 @@ class MongoBookingsTest {
     void connect() {
         store = MongoStore.open(mongo.settings("test_" + UUID.randomUUID()));
         store.createIndexes();
-        bookings = new MongoBookings(store);
+        bookings = new MongoBookings(store, new Random());
     }
 
     @AfterEach

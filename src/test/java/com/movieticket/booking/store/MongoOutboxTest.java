@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -55,7 +56,7 @@ class MongoOutboxTest {
     void connect() {
         store = MongoStore.open(mongo.settings("test_" + UUID.randomUUID()));
         store.createIndexes();
-        bookings = new MongoBookings(store);
+        bookings = new MongoBookings(store, new Random());
         outbox = new MongoOutbox(store);
     }
 

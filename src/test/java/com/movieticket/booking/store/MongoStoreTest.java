@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ class MongoStoreTest {
     void a_database_that_accepts_and_never_answers_is_unavailable_in_time() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
              var store = MongoStore.open(new Settings.Mongodb(uri(silent.getLocalPort()), SHORT))) {
-            var bookings = new MongoBookings(store);
+            var bookings = new MongoBookings(store, new Random());
             var problem = catchThrowableOfType(UnavailableException.class,
                     () -> bookings.find(new BookingId("id-1")));
             assertThat(problem.dependency()).isEqualTo(Dependency.STORE);
@@ -87,7 +88,7 @@ class MongoStoreTest {
     void a_connection_lost_during_a_write_leaves_the_outcome_open() {
         var mongo = new EmbeddedMongo();
         try (var store = MongoStore.open(new Settings.Mongodb(mongo.settings("cinema").uri(), Duration.ofSeconds(1)))) {
-            var bookings = new MongoBookings(store);
+            var bookings = new MongoBookings(store, new Random());
             bookings.add(created("user123", NOON));
             mongo.close();
             assertThatThrownBy(() -> bookings.add(created("user123", NOON))).isInstanceOf(UnavailableException.class);

@@ -178,8 +178,7 @@ public final class BookingService implements AutoCloseable {
                     store.ping();
                     return Optional.empty();
                 }),
-                Probe.optional("rabbitmq", () -> broker.connected()
-                        ? Optional.empty() : Optional.of("not connected: events wait in the outbox")),
+                Probe.optional("rabbitmq", () -> broker.problem().map(it -> it + "; events wait in the outbox")),
                 Probe.optional("user-service", new Reachability(settings.users().url())),
                 Probe.optional("payment-service", new Reachability(settings.payments().url())),
                 Probe.optional("cinema-service", cinema::connectionProblem));

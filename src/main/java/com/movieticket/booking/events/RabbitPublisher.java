@@ -31,6 +31,8 @@ public final class RabbitPublisher implements Broker, AutoCloseable {
     private final RandomGenerator random;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Optional<RabbitSession> session = Optional.empty();
+    /** Why there is no session, while there is none. */
+    private volatile Optional<String> absence = Optional.of("not connected yet");
 
     /** @throws IllegalArgumentException when the URI makes no sense; the message doesn't repeat it */
     public RabbitPublisher(Settings.Rabbitmq settings, RandomGenerator random) {
@@ -52,6 +54,11 @@ public final class RabbitPublisher implements Broker, AutoCloseable {
     @Override
     public boolean connected() {
         return session.filter(RabbitSession::taking).isPresent();
+    }
+
+    /** Why events are not taken just now; empty when they are. Fit for the eyes of operators, without secrets. */
+    public Optional<String> problem() {
+        return session.map(open -> open.blocked().map("blocked by the broker: "::concat)).orElseGet(() -> absence);
     }
 
     /** Closes the connection; what is unconfirmed then fails. */
@@ -90,19 +97,16 @@ public final class RabbitPublisher implements Broker, AutoCloseable {
             String reason = opened.awaitEnd();
             LOG.log(isClosed() ? DEBUG : WARNING,
                     "The connection to the broker at {0} ended, events wait in the outbox: {1}", address(), reason);
+            absence = Optional.of("not connected: " + reason);
             return System.nanoTime() - start > LONGEST_PAUSE.toNanos();
         } catch (IOException | TimeoutException | RuntimeException e) {
-            LOG.log(level, "No connection to the broker at {0}, events wait in the outbox: {1}", address(), reason(e));
+            LOG.log(level, "No connection to the broker at {0}, events wait in the outbox: {1}", address(),
+                    RabbitSession.reason(e));
+            absence = Optional.of("not connected: " + RabbitSession.reason(e));
             return false;
         } finally {
             session = Optional.empty();
         }
-    }
-
-    /** The client often wraps the broker's own words in an exception that has none. */
-    private static String reason(Exception e) {
-        return Optional.ofNullable(e.getCause()).filter(_ -> e.getMessage() == null)
-                .map(Throwable::toString).orElseGet(e::toString);
     }
 
     private String address() {

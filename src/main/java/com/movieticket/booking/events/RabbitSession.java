@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -25,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+
+import static java.lang.System.Logger.Level.WARNING;
 
 /**
  * One connection to RabbitMQ, from its opening to its end, and the messages on it that wait for the broker's answer.
@@ -35,6 +38,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * the end of the connection are told on the connection's own thread, which therefore only makes notes.
  */
 final class RabbitSession implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RabbitSession.class.getName());
     private static final int PERSISTENT = 2;
 
     private final Connection connection;
@@ -47,7 +51,7 @@ final class RabbitSession implements AutoCloseable {
     private final ConcurrentNavigableMap<Long, Unconfirmed> unconfirmed = new ConcurrentSkipListMap<>();
     private final Map<String, Unconfirmed> byMessageId = new ConcurrentHashMap<>();
     private final CompletableFuture<String> end = new CompletableFuture<>();
-    private volatile boolean blocked;
+    private volatile Optional<String> blocked = Optional.empty();
 
     private RabbitSession(Connection connection, Channel channel, Settings.Rabbitmq settings) {
         this.connection = connection;
@@ -57,7 +61,7 @@ final class RabbitSession implements AutoCloseable {
     }
 
     /**
-     * Connects and declares the exchange.
+     * Connects and sees to it that the exchange is there.
      *
      * @throws IOException or TimeoutException when that is impossible now; nothing is left open
      */
@@ -65,8 +69,8 @@ final class RabbitSession implements AutoCloseable {
             throws IOException, TimeoutException {
         Connection connection = factory.newConnection("booking-service");
         try {
+            declare(connection, settings.exchange());
             Channel channel = connection.createChannel();
-            channel.exchangeDeclare(settings.exchange(), BuiltinExchangeType.TOPIC, true);
             channel.confirmSelect();
             var session = new RabbitSession(connection, channel, settings);
             session.listen();
@@ -77,11 +81,38 @@ final class RabbitSession implements AutoCloseable {
         }
     }
 
+    /**
+     * An exchange that is there already, whatever its properties, is used as it is: they are the business of whoever
+     * declared it, be it with an alternate exchange, or because we may publish and not declare. A refusal closes the channel
+     * it is given on.
+     *
+     * @throws IOException when there is none, and the broker doesn't let us have one
+     */
+    private static void declare(Connection connection, String exchange) throws IOException {
+        Channel declaring = connection.createChannel();
+        try {
+            declaring.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
+            declaring.abort();
+        } catch (IOException refused) {
+            Channel asking = connection.createChannel();
+            asking.exchangeDeclarePassive(exchange);
+            asking.abort();
+            LOG.log(WARNING, "Publishing to the exchange {0} as it is; it could not be declared as a durable topic: {1}",
+                    exchange, reason(refused));
+        }
+    }
+
+    /** The client often wraps the broker's own words in an exception that has none. */
+    static String reason(Exception e) {
+        return Optional.ofNullable(e.getCause()).filter(_ -> e.getMessage() == null)
+                .map(Throwable::getMessage).orElseGet(e::toString);
+    }
+
     private void listen() {
         channel.addReturnListener(this::returned);
         channel.addConfirmListener((number, multiple) -> answered(number, multiple, Outcome.CONFIRMED),
                 (number, multiple) -> answered(number, multiple, Outcome.NACKED));
-        connection.addBlockedListener(_ -> blocked = true, () -> blocked = false);
+        connection.addBlockedListener(reason -> blocked = Optional.of(reason), () -> blocked = Optional.empty());
         // The broker may close the channel alone, for example when the exchange was deleted.
         channel.addShutdownListener(this::ended);
     }
@@ -161,7 +192,12 @@ final class RabbitSession implements AutoCloseable {
 
     /** Open, and the broker has not asked us to stop for want of memory or disk space. */
     boolean taking() {
-        return channel.isOpen() && !blocked;
+        return channel.isOpen() && blocked.isEmpty();
+    }
+
+    /** Why the broker takes nothing for the time being, if it has said so. */
+    Optional<String> blocked() {
+        return blocked;
     }
 
     /**

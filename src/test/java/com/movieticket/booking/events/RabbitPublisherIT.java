@@ -3,6 +3,7 @@ package com.movieticket.booking.events;
 import com.movieticket.booking.booking.BookingEvent;
 import com.movieticket.booking.events.Broker.Outcome;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.testing.CapturedLog;
 import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.RabbitMqNode;
 import com.movieticket.booking.testing.SampleBookings;
@@ -99,6 +100,21 @@ class RabbitPublisherIT {
     }
 
     @Test
+    void an_exchange_that_somebody_has_declared_otherwise_is_used_as_it_is() throws IOException {
+        publisher.close();
+        channel.exchangeDelete(exchange);
+        channel.exchangeDeclare(exchange, "topic", false, true, Map.of("alternate-exchange", "amq.fanout"));
+        queue("booking.#", Map.of());
+        try (var log = new CapturedLog(RabbitSession.class.getName())) {
+            publisher = new RabbitPublisher(settings(Duration.ofSeconds(10)), new Random(1));
+            publisher.start();
+            connected(true);
+            assertThat(log.all()).contains(exchange, "inequivalent arg");
+        }
+        assertThat(publisher.publish(event())).isEqualTo(Outcome.CONFIRMED);
+    }
+
+    @Test
     void an_event_that_nobody_wants_is_handled() {
         assertThat(publisher.publish(event())).isEqualTo(Outcome.UNROUTED);
         assertThat(publisher.connected()).isTrue();
@@ -146,6 +162,7 @@ class RabbitPublisherIT {
             Eventually.within(Duration.ofSeconds(30)).check(() -> {
                 publisher.publish(event());
                 assertThat(publisher.connected()).isFalse();
+                assertThat(publisher.problem()).hasValueSatisfying(it -> assertThat(it).contains("low on memory"));
             });
             long start = System.nanoTime();
             assertThat(publisher.publish(event())).isEqualTo(Outcome.FAILED);
@@ -164,6 +181,7 @@ class RabbitPublisherIT {
 
         node().stop();
         connected(false);
+        assertThat(publisher.problem()).hasValueSatisfying(it -> assertThat(it).startsWith("not connected: "));
         assertThat(publisher.publish(event())).isEqualTo(Outcome.FAILED);
         node().start();
         connected(true);

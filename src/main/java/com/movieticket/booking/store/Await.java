@@ -8,6 +8,7 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.result.InsertOneResult;
@@ -78,12 +79,25 @@ record Await(Duration timeout) {
             try {
                 return operation.get();
             } catch (UnavailableException e) {
-                if (connectionBroke(e)) {
-                    return again.get();
+                if (!connectionBroke(e)) {
+                    throw e;
                 }
-                throw e;
+                return onceMore(again, e);
             }
         });
+    }
+
+    /** What the second try doesn't know of its own effect, it doesn't know of the first one's either. */
+    private static <T> T onceMore(Supplier<T> again, UnavailableException first) {
+        try {
+            return again.get();
+        } catch (UnavailableException second) {
+            if (second.isWithoutEffect() && !first.isWithoutEffect()) {
+                first.addSuppressed(second);
+                throw first;
+            }
+            throw second;
+        }
     }
 
     private static boolean connectionBroke(UnavailableException e) {
@@ -162,6 +176,10 @@ record Await(Duration timeout) {
                         new UnavailableException(Dependency.STORE, "the operation was not finished in time");
                 case MongoTimeoutException _ ->
                         new UnavailableException(Dependency.STORE, "no server or connection to be had in time");
+                case MongoConnectionPoolClearedException e -> UnavailableException.withoutEffect(Dependency.STORE,
+                        "the connection was given up before it was used", e);
+                case MongoSocketOpenException e -> UnavailableException.withoutEffect(Dependency.STORE, "no connection", e);
+                case MongoWriteException e -> UnavailableException.withoutEffect(Dependency.STORE, "the write was refused", e);
                 case MongoException e -> new UnavailableException(Dependency.STORE, "the operation failed", e);
                 default -> new IllegalStateException("the operation can't be carried out", failure);
             };

@@ -46,7 +46,7 @@ public interface Bookings {
      * Stores a new booking with its event.
      *
      * @return {@code FIRST}, or {@code OVERTAKEN} when there is another booking of that id
-     * @throws UnavailableException when it can't be said whether it was stored
+     * @throws UnavailableException when it can't be said whether it was stored, or it says that it certainly wasn't
      */
     Written add(Change created);
 

@@ -65,8 +65,8 @@ public final class CreatingBooking {
      * {@code SeatsUnavailable}. With a key that was used before, the booking made then is {@code Created} again.
      *
      * @throws InvalidArgumentException when the key was used before for another order
-     * @throws UnavailableException when a neighbour or the store can't be reached; no seats stay locked for longer than
-     *                              the hold
+     * @throws UnavailableException when a neighbour or the store can't be reached; seats whose booking is certainly not
+     *                              stored are free at once, others not before the hold is over
      */
     public Outcome create(Order order, Caller caller) {
         if (!caller.mayActFor(order.user())) {
@@ -104,9 +104,11 @@ public final class CreatingBooking {
             if (journal.open(created)) {                                   // 4. the record, 5. the event
                 return new Outcome.Created(created.booking());
             }
-        } catch (RuntimeException e) {
-            // Should the booking be stored all the same, it can't keep anybody's money: its seats will not be confirmed.
-            releasing.release(created.booking(), caller);
+        } catch (UnavailableException e) {
+            if (e.isWithoutEffect()) {
+                releasing.release(created.booking(), caller);
+            }
+            // Else the booking may be there, found by its user, and paid: a release on its way would come for sold seats.
             throw e;
         }
         return made(draft.order()).orElseThrow(() -> new IllegalStateException("a random id was drawn twice"));

@@ -22,7 +22,7 @@ public final class Journal {
      * Stores a new booking and publishes its event. Where the answer is lost it looks whether the booking is there.
      *
      * @return whether it was stored; not if there is another booking of its id
-     * @throws UnavailableException when it is not stored, or it can't be said whether it is
+     * @throws UnavailableException when it certainly isn't stored, or it can't be said whether it is or will be
      */
     boolean open(Change created) {
         if (!added(created)) {
@@ -37,6 +37,9 @@ public final class Journal {
         try {
             return bookings.add(created) != Bookings.Written.OVERTAKEN;
         } catch (UnavailableException e) {
+            if (e.isWithoutEffect()) {
+                throw e;
+            }
             return bookings.find(created.booking().id()).map(created.booking()::equals).orElseThrow(() -> e);
         }
     }

@@ -76,6 +76,15 @@ final class Faults {
         return heard(() -> answer);
     }
 
+    /** The other side turns the call away, and says so. */
+    boolean refused(String what) {
+        boolean refused = strikes();
+        if (refused) {
+            world.note(name, () -> what + " ... is refused");
+        }
+        return refused;
+    }
+
     /** The process stands still for a while, as virtual machines and garbage collectors make it do. */
     void stall() {
         if (strikes()) {

@@ -34,7 +34,11 @@ record Ports(Faults faults, Bookings store, Outbox outbox, Cinema cinema, Paymen
             @Override
             public Written add(Change created) {
                 faults.stall();
-                return call("add " + shortly(created.booking()), Dependency.STORE, () -> store.add(created));
+                String what = "add " + shortly(created.booking());
+                if (faults.refused(what)) {
+                    throw UnavailableException.withoutEffect(Dependency.STORE, "refused", new IllegalStateException());
+                }
+                return call(what, Dependency.STORE, () -> store.add(created));
             }
 
             @Override

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class MemoryBookings implements Bookings, Events {
     /** How the next write fails. */
-    public enum Fault { LOST_REQUEST, LOST_ANSWER }
+    public enum Fault { REFUSED, LOST_REQUEST, LOST_ANSWER }
 
     private final StoreInMemory store = new StoreInMemory();
     private final List<BookingEvent> published = new ArrayList<>();
@@ -54,6 +54,9 @@ public final class MemoryBookings implements Bookings, Events {
     private Written write(Supplier<Written> effect) {
         Optional<Fault> failing = fault;
         fault = Optional.empty();
+        if (failing.equals(Optional.of(Fault.REFUSED))) {
+            throw UnavailableException.withoutEffect(Dependency.STORE, "refused", new IllegalStateException());
+        }
         if (failing.equals(Optional.of(Fault.LOST_REQUEST))) {
             throw new UnavailableException(Dependency.STORE, "lost request");
         }

@@ -109,7 +109,7 @@ public final class BookingService implements AutoCloseable {
         var execution = new GraphQlExecution(useCases, settings.graphQl(), settings.seats(), errors, random);
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
-        var graphQl = new GraphQlService(execution, new Playground(), gate, random);
+        var graphQl = new GraphQlService(execution, new Playground(settings.playground()), gate, random);
         var observability = new Observability(probes(settings, store, broker, cinema), clock);
 
         broker.start();

@@ -73,7 +73,7 @@ public final class GraphQlService implements HttpService {
 
     private void get(ServerRequest request, ServerResponse response) {
         response.header(VARY);
-        if (!request.query().contains("query") && accepts(request.headers(), MediaTypes.TEXT_HTML)) {
+        if (playground.isFor(request)) {
             playground.page(request, response);
             return;
         }
@@ -167,10 +167,6 @@ public final class GraphQlService implements HttpService {
     private static Optional<Header> responseType(ServerRequestHeaders headers) {
         return headers.bestAccepted(MediaTypes.APPLICATION_JSON, GRAPHQL_RESPONSE)
                 .map(type -> type == GRAPHQL_RESPONSE ? Reply.GRAPHQL_RESPONSE : Reply.JSON);
-    }
-
-    private static boolean accepts(ServerRequestHeaders headers, MediaType type) {
-        return headers.bestAccepted(type).isPresent();
     }
 
     /** Nothing else, so that no web page of somebody else's can have a browser send a mutation. */

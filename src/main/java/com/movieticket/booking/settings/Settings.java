@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, GraphQl graphQl, Jwt jwt, RateLimit rateLimit, Seats seats, Users users, Cinema cinema,
-                       Payments payments, Mongodb mongodb, Rabbitmq rabbitmq, Outbox outbox, Sweepers sweepers,
-                       Log log) {
+public record Settings(Server server, GraphQl graphQl, Jwt jwt, RateLimit rateLimit, Playground playground,
+                       Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb, Rabbitmq rabbitmq, Outbox outbox,
+                       Sweepers sweepers, Log log) {
 
     /**
      * The HTTP edge.
@@ -58,6 +58,14 @@ public record Settings(Server server, GraphQl graphQl, Jwt jwt, RateLimit rateLi
      * @param trustedProxies whose word on where a request came from is believed
      */
     public record RateLimit(int perSecond, int burst, List<Network> trustedProxies) {
+    }
+
+    /**
+     * Trying operations out in a browser.
+     *
+     * @param enabled whether there is a playground
+     */
+    public record Playground(boolean enabled) {
     }
 
     /**

@@ -7,6 +7,7 @@ import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.settings.Settings.Mongodb;
 import com.movieticket.booking.settings.Settings.Outbox;
 import com.movieticket.booking.settings.Settings.Payments;
+import com.movieticket.booking.settings.Settings.Playground;
 import com.movieticket.booking.settings.Settings.Rabbitmq;
 import com.movieticket.booking.settings.Settings.RateLimit;
 import com.movieticket.booking.settings.Settings.Seats;
@@ -62,6 +63,7 @@ public final class SettingsReader {
             Map.entry("config", Level.CONFIG), Map.entry("debug", Level.FINE), Map.entry("fine", Level.FINE),
             Map.entry("trace", Level.FINER), Map.entry("finer", Level.FINER), Map.entry("finest", Level.FINEST),
             Map.entry("all", Level.ALL)));
+    private static final Kind<Boolean> SWITCH = Kind.oneOf("true or false", Map.of("true", true, "false", false));
     private static final Kind<Log.Format> FORMAT =
             Kind.oneOf("json or text", Map.of("json", Log.Format.JSON, "text", Log.Format.TEXT));
 
@@ -94,6 +96,7 @@ public final class SettingsReader {
         Supplier<GraphQl> graphQl = graphQl();
         Supplier<Jwt> jwt = jwt();
         Supplier<RateLimit> rateLimit = rateLimit();
+        Supplier<Playground> playground = playground();
         Supplier<Seats> seats = seats();
         Supplier<Users> users = users();
         Supplier<Cinema> cinema = cinema();
@@ -105,9 +108,9 @@ public final class SettingsReader {
         Supplier<Log> log = log();
         List<Problem> problems = in.problems();
         return problems.isEmpty()
-                ? new Outcome.Accepted(new Settings(server.get(), graphQl.get(), jwt.get(), rateLimit.get(), seats.get(),
-                users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(), outbox.get(), sweepers.get(),
-                log.get()))
+                ? new Outcome.Accepted(new Settings(server.get(), graphQl.get(), jwt.get(), rateLimit.get(),
+                playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(),
+                outbox.get(), sweepers.get(), log.get()))
                 : new Outcome.Refused(problems);
     }
 
@@ -139,6 +142,11 @@ public final class SettingsReader {
         var trustedProxies = in.readOptional("rateLimit.trustedProxies", Sources.variable("rateLimit.trustedProxies"),
                 Kind.networks());
         return () -> new RateLimit(perSecond.get(), burst.get(), trustedProxies.get().orElse(List.of()));
+    }
+
+    private Supplier<Playground> playground() {
+        var enabled = in.read("playground.enabled", SWITCH);
+        return () -> new Playground(enabled.get());
     }
 
     private Supplier<Seats> seats() {

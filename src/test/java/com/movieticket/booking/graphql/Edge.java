@@ -31,6 +31,8 @@ final class Edge implements AutoCloseable {
     static final Settings.GraphQl GRAPHQL = new Settings.GraphQl(Duration.ofSeconds(20));
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
+    private static final Playground PLAYGROUND = new Playground(new Settings.Playground(true));
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebServer server;
     final FakeUseCases useCases = new FakeUseCases();
@@ -56,7 +58,7 @@ final class Edge implements AutoCloseable {
         var errors = new ClientErrors(random);
         execution = new GraphQlExecution(others.orElseGet(useCases::useCases), GRAPHQL, SEATS, errors, random);
         var routing = HttpRouting.builder();
-        new Routes(new GraphQlService(execution, new Playground(), gate, random), errors, List.of("/", "/graphql"))
+        new Routes(new GraphQlService(execution, PLAYGROUND, gate, random), errors, List.of("/", "/graphql"))
                 .register(routing);
         routing.get("/broken", (_, _) -> {
             throw new IllegalStateException("secret of /broken");

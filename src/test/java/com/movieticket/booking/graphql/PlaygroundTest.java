@@ -8,12 +8,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +45,8 @@ class PlaygroundTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
         assertThat(page.headers().firstValue("content-security-policy")).get().asString()
-                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'");
-        assertThat(page.body()).contains("graphiql.min.js");
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'").doesNotContain("unsafe");
+        assertThat(page.body()).contains("graphiql.min.js").doesNotContain("<style", " style=", "<script>");
     }
 
     @Test
@@ -66,30 +71,72 @@ class PlaygroundTest {
         });
     }
 
-    @Test
-    void files_come_compressed_to_who_can_read_that() throws IOException, InterruptedException {
-        String plain = edge.get("/graphql/ui/graphiql.min.css").body();
-        try (var client = HttpClient.newHttpClient()) {
-            var compressed = client.send(edge.to("/graphql/ui/graphiql.min.css").header("Accept-Encoding", "br, gzip")
-                    .build(), BodyHandlers.ofByteArray());
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br, gzip", "GZIP;q=0.5", "deflate, x-gzip;q=1.0"})
+    void files_come_compressed_to_who_can_read_that(String accepted) throws IOException {
+        var compressed = bytes("/graphql/ui/graphiql.min.css", "Accept-Encoding", accepted);
 
-            assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
-            assertThat(compressed.headers().firstValue("vary")).contains("Accept-Encoding");
-            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain);
-            }
-        }
+        assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(compressed.headers().allValues("vary")).contains("Accept-Encoding");
+        assertThat(inflated(compressed.body())).isEqualTo(edge.get("/graphql/ui/graphiql.min.css").body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "br", "gzip;q=0", "gzip; q=0.000", "gzipped"})
+    void files_come_as_they_are_to_all_others(String accepted) {
+        var plain = edge.get("/graphql/ui/graphiql.min.css", "Accept-Encoding", accepted);
+
+        assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+        assertThat(plain.headers().allValues("vary")).contains("Accept-Encoding");
+        assertThat(plain.body()).contains("@font-face");
+    }
+
+    @Test
+    void the_page_differs_by_what_a_client_accepts_and_says_so() throws IOException {
+        var page = bytes("/graphql", "Accept", "text/html", "Accept-Encoding", "gzip");
+
+        assertThat(page.headers().allValues("vary")).containsExactly("Accept, Accept-Encoding");
+        assertThat(inflated(page.body())).contains("graphiql.min.js");
     }
 
     @Test
     void files_that_the_browser_has_are_not_sent_again() {
-        var first = edge.get("/graphql/ui/playground.js");
-        var again = edge.get("/graphql/ui/playground.js",
-                "If-None-Match", first.headers().firstValue("etag").orElseThrow());
+        String file = "/graphql/ui/playground.js";
+        var first = edge.get(file);
+        String tag = first.headers().firstValue("etag").orElseThrow();
 
-        assertThat(first.headers().firstValue("cache-control")).contains("public, max-age=3600");
-        assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(again.body()).isEmpty();
+        assertThat(first.headers().firstValue("cache-control")).contains("public, no-cache");
+        assertThat(tag).matches("\"[0-9a-f]{24}\"");
+        for (String known : List.of(tag, "\"other\", " + tag, "W/" + tag, "*")) {
+            var again = edge.get(file, "If-None-Match", known);
+            assertThat(again.statusCode()).as(known).isEqualTo(304);
+            assertThat(again.headers().firstValue("etag")).contains(tag);
+            assertThat(again.body()).isEmpty();
+        }
+        assertThat(edge.get(file, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void each_encoding_has_its_own_tag() throws IOException {
+        String file = "/graphql/ui/playground.js";
+        String plain = edge.get(file).headers().firstValue("etag").orElseThrow();
+        String gzip = bytes(file, "Accept-Encoding", "gzip").headers().firstValue("etag").orElseThrow();
+
+        assertThat(gzip).isNotEqualTo(plain).doesNotStartWith("W/");
+        assertThat(bytes(file, "Accept-Encoding", "gzip", "If-None-Match", gzip).statusCode()).isEqualTo(304);
+        assertThat(bytes(file, "Accept-Encoding", "gzip", "If-None-Match", plain).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void all_of_it_is_no_more_than_1_1_MB() throws IOException, URISyntaxException {
+        var folder = Path.of(Playground.class.getResource("ui").toURI());
+        try (var files = Files.list(folder)) {
+            var sizes = files.collect(Collectors.toMap(file -> file.getFileName().toString(), file -> file.toFile().length()));
+            assertThat(sizes).containsOnlyKeys("index.html.gz", "playground.css.gz", "playground.js.gz",
+                    "graphiql.min.css.gz", "graphiql.min.js.gz", "react.production.min.js.gz",
+                    "react-dom.production.min.js.gz");
+            assertThat(sizes.values().stream().mapToLong(size -> size).sum()).isBetween(900_000L, 1_100_000L);
+        }
     }
 
     @ParameterizedTest
@@ -109,5 +156,20 @@ class PlaygroundTest {
         assertThat(documents).hasSize(5).allSatisfy(document ->
                 assertThat(edge.post(document, "{\"userId\":\"u\",\"showtimeId\":\"s\",\"seatNumbers\":[\"A1\"],"
                         + "\"bookingId\":\"b\"}").body()).startsWith("{\"data\":"));
+    }
+
+    private static HttpResponse<byte[]> bytes(String path, String... headers) throws IOException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(edge.to(path).headers(headers).build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String inflated(byte[] gzip) throws IOException {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

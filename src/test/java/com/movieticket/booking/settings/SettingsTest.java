@@ -55,6 +55,7 @@ class SettingsTest {
                 new Row("rateLimit.trustedProxies", "RATE_LIMIT_TRUSTED_PROXIES", List.of(), "10.0.0.0/8, ::1",
                         List.of(Network.parse("10.0.0.0/8").orElseThrow(), Network.parse("::1/128").orElseThrow()),
                         s -> s.rateLimit().trustedProxies()),
+                new Row("playground.enabled", "PLAYGROUND_ENABLED", true, "false", false, s -> s.playground().enabled()),
                 new Row("seats.hold", "SEAT_LOCK_SECONDS", seconds(300), "2", seconds(2), s -> s.seats().hold()),
                 new Row("seats.most", "SEATS_MOST", 10, "100", 100, s -> s.seats().most()),
                 new Row("users.url", "USER_SERVICE_URL", URI.create("http://user-service:8080"),

@@ -17,6 +17,8 @@ import java.util.Optional;
 final class Claims {
     /** A scope for operators. */
     private static final String ANY_BOOKINGS = "bookings:any";
+    /** Issuers don't agree on its name. */
+    private static final List<String> SCOPES = List.of("scope", "scopes", "scp");
 
     private final Optional<String> issuer;
     private final Optional<String> audience;
@@ -65,9 +67,16 @@ final class Claims {
         }
     }
 
-    /** As RFC 8693 writes it, or as an array. */
     private static boolean isOperator(JWTClaimsSet claims) {
-        return claims.getClaim("scope") instanceof String scope && List.of(scope.split(" ")).contains(ANY_BOOKINGS)
-                || claims.getClaim("scopes") instanceof Collection<?> scopes && scopes.contains(ANY_BOOKINGS);
+        return SCOPES.stream().map(claims::getClaim).anyMatch(Claims::hasAnyBookings);
+    }
+
+    /** As RFC 8693 writes it (section 4.2), with spaces in between, or as an array. */
+    private static boolean hasAnyBookings(Object scopes) {
+        return switch (scopes) {
+            case String text -> List.of(text.split(" ")).contains(ANY_BOOKINGS);
+            case Collection<?> list -> list.contains(ANY_BOOKINGS);
+            case null, default -> false;
+        };
     }
 }

@@ -96,11 +96,21 @@ class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"get_booking", "get_user_bookings", "create_booking", "process_payment", "cancel_booking"})
     void an_operator_may_do_everything_for_everybody(String field) {
-        String written = TOKENS.of("op", claims -> claims.claim("scope", "email bookings:any"));
-        String listed = TOKENS.of("op", claims -> claims.claim("scopes", List.of("bookings:any")));
-
-        assertThat(edge.answer(documents().get(field), field.startsWith("get") ? listed : written))
+        assertThat(edge.answer(documents().get(field), TOKENS.of("op", c -> c.claim("scope", "bookings:any"))))
                 .doesNotContain("errors").containsAnyOf("\"success\":true", "\"user_id\":\"" + OWNER + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scope", "scopes", "scp"})
+    void scopes_are_a_text_or_an_array_under_any_of_their_names(String claim) {
+        for (Object scopes : List.of("email bookings:any", List.of("email", "bookings:any"))) {
+            assertThat(edge.answer(documents().get("get_booking"), TOKENS.of("op", c -> c.claim(claim, scopes))))
+                    .doesNotContain("errors");
+        }
+        for (Object scopes : List.of(7, Map.of("bookings:any", true), List.of(List.of("bookings:any")))) {
+            assertThat(edge.answer(documents().get("get_booking"), TOKENS.of("op", c -> c.claim(claim, scopes))))
+                    .contains("FORBIDDEN");
+        }
     }
 
     @ParameterizedTest
@@ -115,6 +125,8 @@ class AuthenticationTest {
                 arguments("no token", ""),
                 arguments("another scheme", "Basic " + TOKENS.of(OWNER)),
                 arguments("only the scheme", "Bearer "),
+                arguments("only the scheme, not even a space", "Bearer"),
+                arguments("no scheme", TOKENS.of(OWNER)),
                 arguments("nonsense", "Bearer nonsense"),
                 arguments("two parts", "Bearer a.b"),
                 arguments("five parts", "Bearer a.b.c.d.e"),
@@ -136,6 +148,21 @@ class AuthenticationTest {
                 arguments("another purpose", "Bearer " + TOKENS.of(OWNER,
                         new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("logout+jwt")).build(),
                         Tokens.SECRET.getBytes(StandardCharsets.UTF_8))),
+                arguments("a critical extension that is known elsewhere", "Bearer " + reheaded(
+                        "{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}")),
+                arguments("a header of arrays in arrays", "Bearer " + reheaded(
+                        "{\"alg\":\"HS256\",\"x\":" + "[".repeat(2900) + "]".repeat(2900) + "}")),
+                arguments("a header with a number beyond all numbers", "Bearer " + reheaded(
+                        "{\"alg\":\"HS256\",\"x\":1e999999999}")),
+                arguments("a header that is no object", "Bearer " + reheaded("[]")),
+                arguments("a header with its algorithm twice", "Bearer " + reheaded(
+                        "{\"alg\":\"none\",\"alg\":\"HS256\"}")),
+                arguments("a key that is a path", "Bearer " + reheaded(
+                        "{\"alg\":\"HS256\",\"kid\":\"../../../../dev/null\"}")),
+                arguments("a key that is a query", "Bearer " + reheaded(
+                        "{\"alg\":\"HS256\",\"kid\":\"x' UNION SELECT 'secret\"}")),
+                arguments("an empty signature of the right length", "Bearer "
+                        + TOKENS.of(OWNER).replaceAll("[^.]*$", "A".repeat(43))),
                 arguments("other claims under the signature", "Bearer " + repayloaded()),
                 spoilt("expired", c -> c.expirationTime(TOKENS.after(Duration.ofSeconds(-30)))),
                 spoilt("for ever", c -> c.expirationTime(null)),
@@ -193,10 +220,22 @@ class AuthenticationTest {
                 .contains("FORBIDDEN");
     }
 
-    @Test
-    void the_scheme_is_written_in_any_case() {
-        assertThat(edge.ask(documents().get("get_booking"), "bEARER " + TOKENS.of(OWNER)).body())
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer ", "BEARER ", "bEARER   "})
+    void the_scheme_is_written_in_any_case(String scheme) {
+        assertThat(edge.ask(documents().get("get_booking"), scheme + TOKENS.of(OWNER)).body())
                 .doesNotContain("errors");
+    }
+
+    @Test
+    void of_two_tokens_none_is_believed() {
+        String document = "{\"query\":" + Edge.quoted(documents().get("get_booking")) + "}";
+        for (String other : List.of(TOKENS.of(OWNER), TOKENS.of(STRANGER), "nonsense")) {
+            for (var both : List.of(List.of(TOKENS.of(OWNER), other), List.of(other, TOKENS.of(OWNER)))) {
+                assertThat(edge.edge().postBody(document, "Authorization", "Bearer " + both.getFirst(),
+                        "Authorization", "Bearer " + both.getLast()).body()).contains("UNAUTHENTICATED");
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.testing.CapturedLog;
 import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.RestStub;
 import com.movieticket.booking.testing.Sample;
@@ -22,11 +23,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +103,45 @@ class PublishedKeysTest {
     }
 
     @Test
+    void a_public_key_in_its_usual_form_is_no_shared_secret() throws JOSEException {
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(rsa.toRSAPublicKey().getEncoded()) + "\n-----END PUBLIC KEY-----";
+        for (String form : List.of(pem, pem + "\n")) {
+            var header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("r1").build();
+            assertThat(accepts(TOKENS.of(OWNER, header, form.getBytes(StandardCharsets.UTF_8)))).isFalse();
+        }
+    }
+
+    @Test
+    void a_signature_of_zeros_is_none() {
+        String token = TOKENS.of(OWNER, ec);
+        assertThat(accepts(token)).isTrue();
+        for (int length : List.of(64, 63, 70, 1)) {
+            String zeros = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[length]);
+            assertThat(accepts(token.replaceAll("[^.]*$", zeros))).isFalse();
+        }
+    }
+
+    @Test
+    void a_key_of_one_kind_is_not_to_be_had_by_the_name_of_the_other() {
+        assertThat(accepts(TOKENS.of(OWNER, new ECKey.Builder(ec).keyID("r1").build()))).isFalse();
+        assertThat(accepts(TOKENS.of(OWNER, new RSAKey.Builder(rsa).keyID("e1").build()))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../../etc/passwd", "/dev/null", "r1' OR '1'='1", "r1\u0000", "r1\r\nr1", "R1", "",
+            "http://127.0.0.1/jwks.json"})
+    void a_keys_name_is_only_compared_and_never_logged(String name) {
+        try (var log = new CapturedLog("com.movieticket")) {
+            assertThat(accepts(TOKENS.of(OWNER, new RSAKey.Builder(nextRsa).keyID(name).build()))).isFalse();
+            assertThat(accepts(TOKENS.of(OWNER, new RSAKey.Builder(rsa).keyID(name).build()))).isFalse();
+            assertThat(log.all().lines()).noneMatch(line -> line.contains("passwd") || line.contains("OR '1'"))
+                    .noneMatch(line -> line.startsWith("r1"));
+        }
+        assertThat(issuer.requests()).hasSize(1);
+    }
+
+    @Test
     void a_symmetric_key_is_not_to_be_published() {
         byte[] secret = new byte[32];
         publish(rsa, new OctetSequenceKey.Builder(secret).keyID("s1").algorithm(JWSAlgorithm.HS256).build());
@@ -135,7 +181,7 @@ class PublishedKeysTest {
     @Test
     void a_key_in_the_tokens_own_header_is_nobodys() {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("r2").jwk(nextRsa.toPublicJWK())
-                .jwkURL(issuer.url().resolve("/mine")).build();
+                .jwkURL(issuer.url().resolve("/mine")).x509CertURL(issuer.url().resolve("/mine-too")).build();
         assertThat(accepts(TOKENS.of(OWNER, header, nextRsa))).isFalse();
         assertThat(issuer.requests()).allSatisfy(request -> assertThat(request.target()).doesNotContain("mine"));
     }
@@ -169,6 +215,38 @@ class PublishedKeysTest {
         assertThat(accepts(TOKENS.of(OWNER, rsa))).as("not waited for").isNotNull();
         Eventually.within(Duration.ofSeconds(5)).check(() -> assertThat(accepts(TOKENS.of(OWNER, rsa))).isFalse());
         assertThat(accepts(TOKENS.of(OWNER, ec))).isTrue();
+    }
+
+    @Test
+    void a_key_that_was_withdrawn_while_nobody_asked_does_not_count_even_once() {
+        assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
+        publish(ec);
+        edge.clock.advance(OLD.multipliedBy(2));
+        assertThat(accepts(TOKENS.of(OWNER, rsa))).isFalse();
+        assertThat(accepts(TOKENS.of(OWNER, ec))).isTrue();
+    }
+
+    @Test
+    void who_is_known_does_not_wait_for_an_issuer_that_is_slow() throws Exception {
+        assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
+        var asked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        issuer.answer(_ -> {
+            asked.countDown();
+            await(answered);
+            return new RestStub.Reply(200, new JWKSet(List.of(rsa, nextRsa)).toString());
+        });
+        edge.clock.advance(PAUSE);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var unknown = executor.submit(() -> accepts(TOKENS.of(OWNER, nextRsa)));
+            await(asked);
+            assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
+            assertThat(unknown).isNotDone();
+            answered.countDown();
+            assertThat(unknown.get()).isTrue();
+        } finally {
+            answered.countDown();
+        }
     }
 
     @Test
@@ -209,6 +287,15 @@ class PublishedKeysTest {
 
     private void publish(JWK... keys) {
         issuer.answer(200, new JWKSet(List.of(keys)).toString(false));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Old enough for the next unknown key to be looked for. */

@@ -25,9 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * RS256 and ES256, by the keys that the issuer publishes (JWKS).
  *
  * <p>They are kept. When they have become old, they are fetched anew beside the requests, and go on serving for some
- * hours should that fail. A token waits for a fetch only when its key is not there, or when nobody has asked for so long
- * that its key may have been withdrawn long ago; and since anybody can send such tokens, no fetch follows another too
- * soon. Thread-safe.
+ * hours should that fail. A token waits for a fetch only when its key is not there, or when it is the first after a
+ * silence in which its key may have been withdrawn; and since anybody can send such tokens, no fetch follows another
+ * too soon. Thread-safe.
  */
 final class PublishedKeys implements Signatures {
     private static final Logger LOG = System.getLogger(PublishedKeys.class.getName());
@@ -36,8 +36,8 @@ final class PublishedKeys implements Signatures {
     static final Duration PAUSE = Duration.ofSeconds(10);
     /** Older keys are fetched anew. */
     static final Duration FRESH = Duration.ofMinutes(5);
-    /** Older keys are fetched anew before they count again. */
-    static final Duration STALE = Duration.ofMinutes(10);
+    /** Who comes after so long a time without a fetch waits for one. Not everybody while the issuer is away. */
+    static final Duration SILENCE = Duration.ofMinutes(10);
     /** Older keys don't count: who withdraws a key must not be foiled for ever by whoever keeps us from hearing of it. */
     static final Duration USABLE = Duration.ofHours(6);
 
@@ -86,7 +86,7 @@ final class PublishedKeys implements Signatures {
             return Optional.empty(); // no key that may be published would help
         }
         Optional<KeySet.Key> known = known(token);
-        if (known.isEmpty() || !within(STALE, latest.at())) {
+        if (known.isEmpty() || !within(SILENCE, lastTry)) {
             fetchUnlessJustTried();
             return known(token);
         }

@@ -250,6 +250,29 @@ class PublishedKeysTest {
     }
 
     @Test
+    void nobody_waits_for_an_issuer_that_has_been_away_for_long() {
+        assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
+        issuer.answer(503, "");
+        edge.clock.advance(OLD);
+        assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
+        Eventually.within(Duration.ofSeconds(5)).check(() -> assertThat(issuer.requests()).hasSize(2));
+
+        var answered = new CountDownLatch(1);
+        try {
+            issuer.answer(_ -> {
+                await(answered);
+                return new RestStub.Reply(200, new JWKSet(List.of(rsa, nextRsa)).toString());
+            });
+            edge.clock.advance(OLD.plusMinutes(1));
+            assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
+        } finally {
+            answered.countDown();
+        }
+        // Had it waited, that fetch would have failed, and this one would come too soon.
+        Eventually.within(Duration.ofSeconds(5)).check(() -> assertThat(accepts(TOKENS.of(OWNER, nextRsa))).isTrue());
+    }
+
+    @Test
     void keys_serve_on_while_the_issuer_is_away_but_not_for_ever() {
         assertThat(accepts(TOKENS.of(OWNER, rsa))).isTrue();
         issuer.close();

@@ -9,6 +9,7 @@ import com.movieticket.booking.graphql.GraphQlService;
 import com.movieticket.booking.graphql.Playground;
 import com.movieticket.booking.graphql.ProtocolErrors;
 import com.movieticket.booking.graphql.Routes;
+import com.movieticket.booking.graphql.UnusableDocumentsException;
 import com.movieticket.booking.graphql.UseCases;
 import com.movieticket.booking.observe.Observability;
 import com.movieticket.booking.observe.Probe;
@@ -47,6 +48,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The service, put together: every part is made here, in order, by its constructor, and nowhere else does anybody know
@@ -106,10 +108,11 @@ public final class BookingService implements AutoCloseable {
         // the edge
         var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
         var errors = new ClientErrors(random);
-        var execution = new GraphQlExecution(useCases, settings.graphQl(), settings.seats(), errors, random);
+        GraphQlExecution execution = execution(useCases, settings, errors, random);
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
-        var graphQl = new GraphQlService(execution, new Playground(settings.playground()), gate, random);
+        var playground = new Playground(settings.playground(), settings.graphql().documents());
+        var graphQl = new GraphQlService(execution, settings.graphql(), playground, gate, random);
         var observability = new Observability(probes(settings, store, broker, cinema), clock);
 
         broker.start();
@@ -127,7 +130,8 @@ public final class BookingService implements AutoCloseable {
     /**
      * Starts the service.
      *
-     * @throws IllegalStateException when the port can't be had; nothing is left running
+     * @throws UnusableDocumentsException when a GraphQL document can't be run
+     * @throws IllegalStateException when the port can't be had; nothing is left running in either case
      */
     public static BookingService start(Settings settings) {
         return new BookingService(settings);
@@ -148,6 +152,16 @@ public final class BookingService implements AutoCloseable {
                 System.getLogger(BookingService.class.getName())
                         .log(System.Logger.Level.WARNING, "A part did not close cleanly", e);
             }
+        }
+    }
+
+    private GraphQlExecution execution(UseCases useCases, Settings settings, ClientErrors errors,
+                                       RandomGenerator random) {
+        try {
+            return new GraphQlExecution(useCases, settings.seats(), settings.graphql(), errors, random);
+        } catch (UnusableDocumentsException e) {
+            close();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package com.movieticket.booking;
 
+import com.movieticket.booking.graphql.UnusableDocumentsException;
 import com.movieticket.booking.observe.Logging;
 import com.movieticket.booking.settings.FrameworkConfiguration;
 import com.movieticket.booking.settings.Settings;
@@ -64,6 +65,10 @@ public final class Main {
         BookingService service;
         try {
             service = BookingService.start(settings);
+        } catch (UnusableDocumentsException e) {
+            System.err.println(new Refused(e.problems()).report());
+            System.exit(2);
+            return;
         } catch (IllegalStateException e) {
             log.log(Level.ERROR, e.getMessage());
             System.exit(1);

@@ -1,23 +1,36 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.settings.Limit;
 import io.helidon.http.Status;
+
+import java.util.Optional;
 
 /** What came over HTTP isn't a GraphQL request. The message is for the client. */
 final class BadRequest extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Status status;
+    private final transient Optional<Limit> limit;
     private final boolean readToItsEnd;
 
     BadRequest(Status status, String message) {
-        this(status, message, true);
+        this(status, message, Optional.empty(), true);
     }
 
-    /** @param readToItsEnd false when more of the request is still to come, so that nothing can follow it */
-    BadRequest(Status status, String message, boolean readToItsEnd) {
+    /**
+     * @param limit        that the request is beyond, if that is what is wrong
+     * @param readToItsEnd false when more of the request is still to come, so that nothing can follow it
+     */
+    BadRequest(Status status, String message, Optional<Limit> limit, boolean readToItsEnd) {
         super(message);
         this.status = status;
+        this.limit = limit;
         this.readToItsEnd = readToItsEnd;
+    }
+
+    /** The limit that the request is beyond, if that is what is wrong. */
+    Optional<Limit> limit() {
+        return limit;
     }
 
     /** Of the 400 range. */

@@ -41,6 +41,7 @@ public final class ClientErrors implements DataFetcherExceptionHandler {
             + "| with value '.*'(?= (?:is|must|contains) )"
             + "|(?<=Bad default value) '.*'(?= for type )"
             + "|(?<=integer range), but it was a '.*'");
+    private static final int LONGEST_MESSAGE = 500;
     /** Java's names of JSON's types, which the library puts into its messages. */
     private static final Map<String, String> JSON_TYPES = Map.of("'LinkedHashMap'", "'Object'", "'ArrayList'", "'List'",
             "'BigDecimal'", "'Number'", "'Integer'", "'Number'");
@@ -113,8 +114,13 @@ public final class ClientErrors implements DataFetcherExceptionHandler {
         for (var type : JSON_TYPES.entrySet()) {
             message = message.replace(type.getKey(), type.getValue());
         }
-        return new ClientError(message, code, Map.of(),
+        return new ClientError(bounded(message), code, Map.of(),
                 Optional.ofNullable(error.getLocations()).orElse(List.of()), List.of());
+    }
+
+    /** The library puts paths and names of the document into its messages. */
+    private static String bounded(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     /** The same error, about one field. */

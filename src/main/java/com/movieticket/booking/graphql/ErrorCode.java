@@ -20,8 +20,20 @@ public enum ErrorCode implements ErrorClassification {
     SERVICE_UNAVAILABLE,
     /** The document isn't GraphQL. */
     GRAPHQL_PARSE_FAILED,
-    /** The document doesn't fit the schema, or is too big. */
+    /** The document doesn't fit the schema. */
     GRAPHQL_VALIDATION_FAILED,
+    /** The request is bigger than is allowed; {@code extensions.limit} names the limit, {@code allowed} what it is. */
+    LIMIT_EXCEEDED,
+    /** The schema can't be asked for here. */
+    INTROSPECTION_DISABLED,
+    /** No document of that hash is known; where clients may register documents, send it along. */
+    PERSISTED_QUERY_NOT_FOUND,
+    /** Documents aren't known by their hash here. */
+    PERSISTED_QUERY_NOT_SUPPORTED,
+    /** The document that was sent has another hash. */
+    PERSISTED_QUERY_HASH_MISMATCH,
+    /** Only documents that the operator knows are run. */
+    DOCUMENT_NOT_TRUSTED,
     /** The document doesn't say which of its operations is meant. */
     OPERATION_RESOLUTION_FAILURE,
     /** A mutation was asked for by GET. */

@@ -1,6 +1,7 @@
 package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.TimeLimit;
@@ -11,10 +12,7 @@ import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.execution.ExecutionId;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
-import graphql.language.OperationDefinition;
-import graphql.language.OperationDefinition.Operation;
-import graphql.parser.ParserOptions;
-import graphql.validation.QueryComplexityLimits;
+import graphql.schema.GraphQLSchema;
 import io.helidon.graphql.server.GraphQlConstants;
 import io.helidon.graphql.server.InvocationHandler;
 
@@ -36,15 +34,8 @@ import java.util.random.RandomGenerator;
 public final class GraphQlExecution implements InvocationHandler {
     static final int MOST_DOCUMENTS = 500;
     static final int MOST_DOCUMENT_CHARACTERS = 256 * 1024;
-    static final int MOST_TOKENS = 5_000;
-    static final int DEEPEST = 20;
-    /** After fragments are expanded; what the library allows an introspection. */
-    static final int MOST_FIELDS = 500;
-
-    private static final ParserOptions PARSER = ParserOptions.getDefaultOperationParserOptions().transform(options ->
-            options.maxTokens(MOST_TOKENS).maxWhitespaceTokens(4 * MOST_TOKENS).maxRuleDepth(10 * DEEPEST));
-    private static final QueryComplexityLimits LIMITS =
-            QueryComplexityLimits.newLimits().maxDepth(DEEPEST).maxFieldsCount(MOST_FIELDS).build();
+    /** Of one answer. A document that is wrong all over is wrong in the first places already. */
+    static final int MOST_ERRORS = 20;
 
     /** How far a request came. */
     public enum Stage {
@@ -52,6 +43,8 @@ public final class GraphQlExecution implements InvocationHandler {
         METHOD_REFUSED,
         /** Its document or variables are wrong: nothing was run, there is no {@code data}. */
         REFUSED,
+        /** It is too big, or not one of those that are run here: nothing was run, whatever is in it. */
+        TURNED_AWAY,
         /** It was run: there is {@code data}, if only null, and there may be errors. */
         RAN,
         /** We failed. */
@@ -69,46 +62,62 @@ public final class GraphQlExecution implements InvocationHandler {
     /** What a request may do: HTTP's GET must not change anything. */
     public enum Permitted { QUERIES, EVERYTHING }
 
-    private final DocumentCache documents = new DocumentCache(MOST_DOCUMENTS, MOST_DOCUMENT_CHARACTERS);
     private final String schemaText;
     private final GraphQL graphQl;
+    private final Limits limits;
+    private final DocumentCache cache;
+    private final Documents documents;
     private final ClientErrors errors;
     private final RandomGenerator random;
     private final Duration timeLimit;
 
     /**
      * @param random for the traces of requests that come without one; used by all threads
+     * @throws UnusableDocumentsException if there is a directory of documents, with something else in it
      */
-    public GraphQlExecution(UseCases useCases, Settings.GraphQl settings, Settings.Seats seats, ClientErrors errors,
+    public GraphQlExecution(UseCases useCases, Settings.Seats seats, Settings.GraphQl settings, ClientErrors errors,
                             RandomGenerator random) {
         this.errors = errors;
         this.random = random;
+        this.limits = settings.limits();
         this.timeLimit = settings.timeLimit();
         this.schemaText = BookingSchema.text();
-        this.graphQl = GraphQL.newGraphQL(BookingSchema.create(schemaText, useCases, seats))
+        GraphQLSchema schema = BookingSchema.create(schemaText, useCases, seats);
+        var reader = new DocumentReader(schema, settings);
+        this.cache = new DocumentCache(MOST_DOCUMENTS, MOST_DOCUMENT_CHARACTERS, reader::read);
+        this.documents = new Documents(settings.documents().mode(), cache, settings.documents().directory()
+                .map(directory -> TrustedDocuments.in(directory, reader, errors)).orElse(Map.of()));
+        this.graphQl = GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(errors)
-                .preparsedDocumentProvider((input, parse) -> CompletableFuture.completedFuture(
-                        permitted(input, documents.get(input, parse))))
+                .preparsedDocumentProvider((input, _) -> CompletableFuture.completedFuture(
+                        input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
     }
 
     /** Runs a request. Never throws because of what is in it. */
     public Executed execute(GraphQlRequest request, Caller caller, Permitted permitted) {
-        ExecutionResult result;
         try {
-            result = TimeLimit.within(timeLimit, () -> graphQl.execute(input(request, caller, permitted)));
+            ReadyDocument document = documents.find(request);
+            VariablesSize.check(request.variables(), limits);
+            document.check(request, permitted, limits);
+            documents.keep(request);
+            ExecutionResult result = TimeLimit.within(timeLimit, () -> graphQl.execute(input(document, request, caller)));
+            return new Executed(forClient(result), result.isDataPresent() ? Stage.RAN : Stage.REFUSED);
+        } catch (Refused e) {
+            return new Executed(forClient(ExecutionResult.newExecutionResult().addErrors(List.copyOf(e.errors())).build()),
+                    e.stage());
         } catch (RuntimeException e) {
             var failed = ExecutionResult.newExecutionResult().addError(errors.internal(e)).build();
             return new Executed(failed, Stage.FAILED);
         }
-        return new Executed(forClient(result), stage(result));
     }
 
     /** For use within this process: nobody is asked who they are. */
     @Override
     public Map<String, Object> execute(String query, String operationName, Map<String, Object> variables) {
-        var request = new GraphQlRequest(query, Optional.ofNullable(operationName), variables, Optional.empty());
+        var request = new GraphQlRequest(Optional.of(query), Optional.empty(), Optional.ofNullable(operationName),
+                variables, Optional.empty());
         var ourselves = new Caller(Authority.ANY_USER, Optional.empty(), TraceParent.next(random));
         return execute(request, ourselves, Permitted.EVERYTHING)
                 .result().toSpecification();
@@ -138,50 +147,26 @@ public final class GraphQlExecution implements InvocationHandler {
     }
 
     int documentsKept() {
-        return documents.size();
+        return cache.size();
     }
 
-    private static ExecutionInput input(GraphQlRequest request, Caller caller, Permitted permitted) {
-        return ExecutionInput.newExecutionInput(request.query())
+    private static ExecutionInput input(ReadyDocument document, GraphQlRequest request, Caller caller) {
+        return ExecutionInput.newExecutionInput(document.text())
                 .operationName(request.operationName().orElse(null))
                 .variables(request.variables())
                 .executionId(ExecutionId.from(caller.traceparent()))
                 .locale(Locale.ENGLISH)
-                .graphQLContext(Map.of(Caller.class, caller, Arguments.IDEMPOTENCY_KEY, request.idempotencyKey(), Permitted.class, permitted,
-                        ParserOptions.class, PARSER, QueryComplexityLimits.KEY, LIMITS))
+                .graphQLContext(Map.of(Caller.class, caller, Arguments.IDEMPOTENCY_KEY, request.idempotencyKey(),
+                        PreparsedDocumentEntry.class, document.parsed()))
                 .build();
-    }
-
-    private static PreparsedDocumentEntry permitted(ExecutionInput input, PreparsedDocumentEntry entry) {
-        boolean refused = !entry.hasErrors()
-                && input.getGraphQLContext().get(Permitted.class) == Permitted.QUERIES
-                && entry.getDocument().getDefinitionsOfType(OperationDefinition.class).stream()
-                        .filter(operation -> meant(operation, input))
-                        .anyMatch(operation -> operation.getOperation() != Operation.QUERY);
-        return refused
-                ? new PreparsedDocumentEntry(ClientError.of("Mutations must be sent by POST",
-                        ErrorCode.METHOD_NOT_ALLOWED))
-                : entry;
-    }
-
-    private static boolean meant(OperationDefinition operation, ExecutionInput input) {
-        String name = input.getOperationName();
-        return name == null || name.isEmpty() || name.equals(operation.getName());
     }
 
     private ExecutionResult forClient(ExecutionResult result) {
         if (result.getErrors().isEmpty()) {
             return result;
         }
-        List<GraphQLError> presentable = result.getErrors().stream().<GraphQLError>map(errors::of).toList();
+        List<GraphQLError> presentable = result.getErrors().stream().limit(MOST_ERRORS)
+                .<GraphQLError>map(errors::of).toList();
         return result.transform(copy -> copy.errors(presentable));
-    }
-
-    private static Stage stage(ExecutionResult result) {
-        if (result.isDataPresent()) {
-            return Stage.RAN;
-        }
-        return result.getErrors().stream().anyMatch(error -> error.getErrorType() == ErrorCode.METHOD_NOT_ALLOWED)
-                ? Stage.METHOD_REFUSED : Stage.REFUSED;
     }
 }

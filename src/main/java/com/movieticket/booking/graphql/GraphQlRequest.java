@@ -6,34 +6,67 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A request as the GraphQL over HTTP specification describes it.
  *
- * @param query          the document
+ * @param query          the document; may only be absent if its id is there
+ * @param documentId     the document's name
  * @param operationName  which of the document's operations to run
  * @param variables      strings, numbers, booleans, nulls, lists and maps of such
  * @param idempotencyKey the header of that name, as it came
  */
-public record GraphQlRequest(String query, Optional<String> operationName, Map<String, @Nullable Object> variables,
-                             Optional<String> idempotencyKey) {
+public record GraphQlRequest(Optional<String> query, Optional<DocumentId> documentId, Optional<String> operationName,
+                             Map<String, @Nullable Object> variables, Optional<String> idempotencyKey) {
 
     /** Reads the body of a POST. */
     static GraphQlRequest ofBody(byte[] body, Optional<String> idempotencyKey) throws BadRequest {
         var parameters = object("The body", utf8(body));
-        object(parameters, "extensions"); // none is known, so all are ignored
-        return new GraphQlRequest(string(parameters, "query").orElseThrow(GraphQlRequest::noQuery),
-                string(parameters, "operationName"), object(parameters, "variables"), idempotencyKey);
+        return request(string(parameters, "query"), string(parameters, "documentId"),
+                string(parameters, "operationName"), object(parameters, "variables"),
+                object(parameters, "extensions"), idempotencyKey);
     }
 
     /** Reads the parameters of a GET. */
-    static GraphQlRequest ofParameters(Optional<String> query, Optional<String> operationName,
-                                       Optional<String> variables, Optional<String> extensions) throws BadRequest {
-        object("Parameter \"extensions\"", extensions.orElse("{}"));
-        return new GraphQlRequest(query.orElseThrow(GraphQlRequest::noQuery), operationName,
-                object("Parameter \"variables\"", variables.orElse("{}")), Optional.empty());
+    static GraphQlRequest ofParameters(Optional<String> query, Optional<String> documentId,
+                                       Optional<String> operationName, Optional<String> variables,
+                                       Optional<String> extensions) throws BadRequest {
+        return request(query, documentId, operationName,
+                object("Parameter \"variables\"", variables.orElse("{}")),
+                object("Parameter \"extensions\"", extensions.orElse("{}")), Optional.empty());
+    }
+
+    private static GraphQlRequest request(Optional<String> query, Optional<String> documentId,
+                                          Optional<String> operationName, Map<String, @Nullable Object> variables,
+                                          Map<String, @Nullable Object> extensions, Optional<String> idempotencyKey)
+            throws BadRequest {
+        Optional<DocumentId> id = documentId.isPresent() ? Optional.of(id(documentId.get())) : persistedQuery(extensions);
+        if (query.isEmpty() && id.isEmpty()) {
+            throw malformed("Parameter \"query\" is missing");
+        }
+        return new GraphQlRequest(query, id, operationName, variables, idempotencyKey);
+    }
+
+    /** As the specification's appendix on persisted documents has it. */
+    private static DocumentId id(String documentId) throws BadRequest {
+        return DocumentId.parse(documentId).orElseThrow(() ->
+                malformed("Parameter \"documentId\" must be sha256: and 64 hexadecimal digits in lower case"));
+    }
+
+    /** As Apollo's clients have it. No other extension is known, so all others are ignored. */
+    private static Optional<DocumentId> persistedQuery(Map<String, @Nullable Object> extensions) throws BadRequest {
+        if (extensions.get("persistedQuery") == null) {
+            return Optional.empty();
+        }
+        var parameters = object(extensions, "persistedQuery");
+        if (!Integer.valueOf(1).equals(parameters.get("version"))) {
+            throw malformed("Only version 1 of \"persistedQuery\" is known");
+        }
+        return Optional.of(string(parameters, "sha256Hash").flatMap(DocumentId::ofDigits).orElseThrow(() ->
+                malformed("Parameter \"sha256Hash\" must be 64 hexadecimal digits in lower case")));
     }
 
     private static String utf8(byte[] body) throws BadRequest {
@@ -47,13 +80,15 @@ public record GraphQlRequest(String query, Optional<String> operationName, Map<S
     @SuppressWarnings("unchecked") // the reader makes no other maps
     private static Map<String, @Nullable Object> object(String what, String json) throws BadRequest {
         try {
-            if (JsonReader.read(json) instanceof Map<?, ?> object) {
-                return (Map<String, @Nullable Object>) object;
-            }
+            return switch (JsonReader.read(json)) {
+                case Map<?, ?> object -> (Map<String, @Nullable Object>) object;
+                case List<?> _ -> throw malformed(what + " must be a JSON object: send each operation in a request of "
+                        + "its own, batches are not taken");
+                case null, default -> throw malformed(what + " must be a JSON object");
+            };
         } catch (JsonText.MalformedException e) {
-            throw malformed(what + " is not valid JSON: " + e.getMessage());
+            throw new BadRequest(Status.BAD_REQUEST_400, what + " is not valid JSON: " + e.getMessage(), e.limit(), true);
         }
-        throw malformed(what + " must be a JSON object");
     }
 
     @SuppressWarnings("unchecked") // the reader makes no other maps
@@ -72,10 +107,6 @@ public record GraphQlRequest(String query, Optional<String> operationName, Map<S
             case String text -> Optional.of(text);
             default -> throw malformed("Parameter \"" + name + "\" must be a string");
         };
-    }
-
-    private static BadRequest noQuery() {
-        return malformed("Parameter \"query\" is missing");
     }
 
     private static BadRequest malformed(String problem) {

@@ -4,6 +4,10 @@ import com.movieticket.booking.graphql.GraphQlExecution.Executed;
 import com.movieticket.booking.graphql.GraphQlExecution.Permitted;
 import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.security.Gate.Passage;
+import com.movieticket.booking.settings.Limit;
+import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.settings.Settings.Documents.Mode;
+import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.TraceParent;
@@ -14,6 +18,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
+import io.helidon.http.NotFoundException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -27,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * GraphQL over HTTP, as the specification of that name has it: POST for everything, GET for queries, and both of its
@@ -44,13 +50,16 @@ public final class GraphQlService implements HttpService {
     private static final String METHODS = "GET, HEAD, POST";
 
     private final GraphQlExecution execution;
+    private final Settings.GraphQl settings;
     private final Playground playground;
     private final Gate gate;
     private final RandomGenerator random;
 
     /** @param random for the traces of requests that come without one; used by all threads */
-    public GraphQlService(GraphQlExecution execution, Playground playground, Gate gate, RandomGenerator random) {
+    public GraphQlService(GraphQlExecution execution, Settings.GraphQl settings, Playground playground, Gate gate,
+                          RandomGenerator random) {
         this.execution = execution;
+        this.settings = settings;
         this.playground = playground;
         this.gate = gate;
         this.random = random;
@@ -68,6 +77,9 @@ public final class GraphQlService implements HttpService {
     }
 
     private void schema(ServerRequest request, ServerResponse response) {
+        if (!settings.introspection()) {
+            throw new NotFoundException("the schema can't be asked for");
+        }
         Reply.send(request, response, Status.OK_200, SCHEMA, execution.schemaString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -78,15 +90,19 @@ public final class GraphQlService implements HttpService {
             return;
         }
         answer(request, response, Permitted.QUERIES, () -> GraphQlRequest.ofParameters(
-                parameter(request, "query"), parameter(request, "operationName"),
+                parameter(request, "query"), parameter(request, "documentId"), parameter(request, "operationName"),
                 parameter(request, "variables"), parameter(request, "extensions")));
     }
 
     private void post(ServerRequest request, ServerResponse response) {
         answer(request, response, Permitted.EVERYTHING, () -> {
             requireJson(request.headers());
-            return GraphQlRequest.ofBody(RequestBody.read(request), request.headers().value(IDEMPOTENCY_KEY));
+            return GraphQlRequest.ofBody(body(request), request.headers().value(IDEMPOTENCY_KEY));
         });
+    }
+
+    private byte[] body(ServerRequest request) throws BadRequest {
+        return RequestBody.read(request, settings.limits().of(Limit.BODY_BYTES));
     }
 
     private void otherMethod(ServerRequest request, ServerResponse response) {
@@ -118,9 +134,9 @@ public final class GraphQlService implements HttpService {
      * The body is taken off the wire all the same: the server would else take it for the next request, or reset the
      * connection with our answer still in it.
      */
-    private static void turnAway(ServerRequest request, ServerResponse response, Passage.Shut shut, Header type) {
+    private void turnAway(ServerRequest request, ServerResponse response, Passage.Shut shut, Header type) {
         try {
-            RequestBody.read(request);
+            body(request);
             TooManyRequests.answer(request, response, type, shut);
         } catch (BadRequest e) {
             refuse(request, response, type, e);
@@ -142,12 +158,14 @@ public final class GraphQlService implements HttpService {
         }
     }
 
-    private static void refuse(ServerRequest request, ServerResponse response, Header type, BadRequest problem) {
+    private void refuse(ServerRequest request, ServerResponse response, Header type, BadRequest problem) {
         if (!problem.readToItsEnd()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        Reply.send(request, response, problem.status(), type,
-                ResponseBody.of(ClientError.of(problem.getMessage(), ErrorCode.BAD_REQUEST)));
+        Limits limits = settings.limits();
+        ClientError error = problem.limit().map(limit -> Refused.tooMuch(limit, limits.of(limit)))
+                .orElseGet(() -> ClientError.of(problem.getMessage(), ErrorCode.BAD_REQUEST));
+        Reply.send(request, response, problem.status(), type, ResponseBody.of(error));
         if (!problem.readToItsEnd()) {
             // The server would take what is left of the body for the next request.
             throw new CloseConnectionException("A request was refused before its end");
@@ -158,6 +176,7 @@ public final class GraphQlService implements HttpService {
         return switch (stage) {
             case RAN -> Status.OK_200;
             case REFUSED -> type == Reply.GRAPHQL_RESPONSE ? Status.BAD_REQUEST_400 : Status.OK_200;
+            case TURNED_AWAY -> Status.BAD_REQUEST_400;
             case METHOD_REFUSED -> Status.METHOD_NOT_ALLOWED_405;
             case FAILED -> Status.INTERNAL_SERVER_ERROR_500;
         };

@@ -26,7 +26,12 @@ final class JsonReader {
 
     /** @throws JsonText.MalformedException when it isn't a JSON value, or too big a one */
     static @Nullable Object read(String text) throws JsonText.MalformedException {
-        JsonText.check(text);
+        return read(text, JsonText.MOST_VALUES);
+    }
+
+    /** The same, for text that may have another number of values. */
+    static @Nullable Object read(String text, int mostValues) throws JsonText.MalformedException {
+        JsonText.check(text, mostValues);
         // The parser starts at a value's first byte, and the grammar is known to be right from there on.
         var parser = JsonParser.create(text.strip().getBytes(StandardCharsets.UTF_8));
         try {

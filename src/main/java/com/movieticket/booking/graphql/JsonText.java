@@ -1,5 +1,9 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.settings.Limit;
+
+import java.util.Optional;
+
 /**
  * Tells whether a text is JSON by the letter of RFC 8259, and small enough to be handed on.
  *
@@ -19,22 +23,41 @@ final class JsonText {
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<Limit> limit;
+
         MalformedException(String problem) {
+            this(problem, Optional.empty());
+        }
+
+        private MalformedException(String problem, Optional<Limit> limit) {
             super(problem);
+            this.limit = limit;
+        }
+
+        /** The limit that it is far beyond, if that is what is wrong. */
+        Optional<Limit> limit() {
+            return limit;
         }
     }
 
     private final String text;
+    private final int mostValues;
     private int at;
     private int values;
 
-    private JsonText(String text) {
+    private JsonText(String text, int mostValues) {
         this.text = text;
+        this.mostValues = mostValues;
     }
 
     /** Returns if the text is one JSON value of any type, with or without white space around it. */
     static void check(String text) throws MalformedException {
-        var json = new JsonText(text);
+        check(text, MOST_VALUES);
+    }
+
+    /** The same, for text that may have another number of values. */
+    static void check(String text, int mostValues) throws MalformedException {
+        var json = new JsonText(text, mostValues);
         json.value(0);
         json.space();
         if (json.at < text.length()) {
@@ -54,8 +77,8 @@ final class JsonText {
 
     private void value(int depth) throws MalformedException {
         space();
-        if (++values > MOST_VALUES) {
-            throw malformed("More than " + MOST_VALUES + " values");
+        if (++values > mostValues) {
+            throw new MalformedException("More than " + mostValues + " values", Optional.of(Limit.VARIABLE_VALUES));
         }
         switch (peek()) {
             case '{' -> object(depth + 1);
@@ -94,7 +117,7 @@ final class JsonText {
 
     private void open(int depth) throws MalformedException {
         if (depth > DEEPEST) {
-            throw malformed("Nested deeper than " + DEEPEST);
+            throw new MalformedException("Nested deeper than " + DEEPEST, Optional.of(Limit.VARIABLE_DEPTH));
         }
         at++;
     }

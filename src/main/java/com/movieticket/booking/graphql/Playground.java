@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerResponse;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * GraphiQL, served from our own jar: it works without any other server, and a browser lets it speak to none.
@@ -47,8 +48,9 @@ public final class Playground implements HttpService {
     private final boolean enabled;
     private final Map<String, CompressedFile> files = new ConcurrentHashMap<>();
 
-    public Playground(Settings.Playground settings) {
-        this.enabled = settings.enabled();
+    /** @param documents where none but trusted ones are run, there is no playground */
+    public Playground(Settings.Playground settings, Settings.Documents documents) {
+        this.enabled = settings.enabled() && documents.mode() != Settings.Documents.Mode.TRUSTED;
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class Playground implements HttpService {
 
     /** Whether somebody wants to see the page, who else would be told that the query is missing. */
     boolean isFor(ServerRequest request) {
-        return enabled && !request.query().contains("query")
+        return enabled && Stream.of("query", "documentId", "extensions").noneMatch(request.query()::contains)
                 && request.headers().bestAccepted(MediaTypes.TEXT_HTML).isPresent();
     }
 

@@ -1,5 +1,6 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.settings.Limit;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -8,30 +9,33 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Takes a request's body off the wire, and no more of it than is good for us. */
 final class RequestBody {
-    /** Bytes. The largest sensible request has some 10,000. */
-    static final int LARGEST = 256 * 1024;
     /** Bytes of an overlong body that are read and forgotten, so that its sender comes to read our answer. */
-    private static final int PATIENCE = 4 * LARGEST;
+    private static final int PATIENCE = 1 << 20;
 
     private RequestBody() {
     }
 
-    /** @throws BadRequest when it is larger than {@link #LARGEST}; an endless one costs the connection */
-    static byte[] read(ServerRequest request) throws BadRequest {
+    /**
+     * @param largest in bytes
+     * @throws BadRequest when it is larger; an endless one costs the connection
+     */
+    static byte[] read(ServerRequest request, int largest) throws BadRequest {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try {
             InputStream in = request.content().inputStream();
-            byte[] body = in.readNBytes(LARGEST + 1);
-            if (body.length <= LARGEST) {
+            byte[] body = in.readNBytes(largest + 1);
+            if (body.length <= largest) {
                 return body;
             }
             throw new BadRequest(Status.REQUEST_ENTITY_TOO_LARGE_413,
-                    "The body is larger than " + LARGEST + " bytes", endsWithin(PATIENCE, in));
+                    "The body is larger than " + largest + " bytes", Optional.of(Limit.BODY_BYTES),
+                    endsWithin(PATIENCE, in));
         } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
             throw new CloseConnectionException("The client went away in the middle of its request", e);
         }

@@ -1,6 +1,9 @@
 package com.movieticket.booking.settings;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +52,21 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
     /** Names in any case; the values of the map are what they stand for. */
     static <T> Kind<T> oneOf(String allowed, Map<String, T> values) {
         return plain(allowed, text -> Optional.ofNullable(values.get(text.toLowerCase(Locale.ROOT))));
+    }
+
+    static Kind<Boolean> truth() {
+        return oneOf("true or false", Map.of("true", true, "false", false));
+    }
+
+    /** One that can be listed now. */
+    static Kind<Path> directory() {
+        return plain("a directory that can be read", text -> {
+            try {
+                return Optional.of(Path.of(text)).filter(Files::isDirectory).filter(Files::isReadable);
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     static Kind<String> host() {

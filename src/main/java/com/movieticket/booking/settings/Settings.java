@@ -1,8 +1,10 @@
 package com.movieticket.booking.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,9 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, GraphQl graphQl, Jwt jwt, RateLimit rateLimit, Playground playground,
-                       Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb, Rabbitmq rabbitmq, Outbox outbox,
-                       Sweepers sweepers, Log log) {
+public record Settings(Server server, GraphQl graphql, Jwt jwt, RateLimit rateLimit, Playground playground,
+                       Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb, Rabbitmq rabbitmq,
+                       Outbox outbox, Sweepers sweepers, Log log) {
 
     /**
      * The HTTP edge.
@@ -26,11 +28,46 @@ public record Settings(Server server, GraphQl graphQl, Jwt jwt, RateLimit rateLi
     }
 
     /**
-     * Running GraphQL.
+     * What GraphQL requests may ask for.
      *
-     * @param timeLimit of a request: what it still asks of others then is given up, save what has to come to its end
+     * @param timeLimit     of a request: what it still asks of others then is given up, save what has to come to its end
+     * @param introspection whether clients may ask for the schema
      */
-    public record GraphQl(Duration timeLimit) {
+    public record GraphQl(Duration timeLimit, boolean introspection, Limits limits, Documents documents) {
+    }
+
+    /**
+     * How big a GraphQL request may be.
+     *
+     * @param values one for each {@link Limit}
+     */
+    public record Limits(Map<Limit, Integer> values) {
+        /** Copies the values. */
+        public Limits {
+            values = Map.copyOf(values);
+        }
+
+        /** The most that is allowed. */
+        public int of(Limit limit) {
+            return values.get(limit);
+        }
+    }
+
+    /**
+     * Which GraphQL documents are run.
+     *
+     * @param directory of documents that clients can ask for by the hash of their text
+     */
+    public record Documents(Mode mode, Optional<Path> directory) {
+        /** How clients may name what they want to be run. */
+        public enum Mode {
+            /** Any document, or one of the directory by its hash. */
+            ANY,
+            /** Also any document by its hash, once it was sent together with it. */
+            PERSISTED,
+            /** Those of the directory alone. */
+            TRUSTED
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package com.movieticket.booking.settings;
 
 import com.movieticket.booking.settings.Settings.Cinema;
+import com.movieticket.booking.settings.Settings.Documents;
 import com.movieticket.booking.settings.Settings.GraphQl;
 import com.movieticket.booking.settings.Settings.Jwt;
+import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.settings.Settings.Mongodb;
 import com.movieticket.booking.settings.Settings.Outbox;
@@ -17,11 +19,13 @@ import com.movieticket.booking.settings.Settings.Users;
 import com.movieticket.booking.settings.Sources.Value;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 
 /**
  * Reads the settings once, at start: either all of them are acceptable, or everything that isn't is told together.
@@ -63,7 +67,8 @@ public final class SettingsReader {
             Map.entry("config", Level.CONFIG), Map.entry("debug", Level.FINE), Map.entry("fine", Level.FINE),
             Map.entry("trace", Level.FINER), Map.entry("finer", Level.FINER), Map.entry("finest", Level.FINEST),
             Map.entry("all", Level.ALL)));
-    private static final Kind<Boolean> SWITCH = Kind.oneOf("true or false", Map.of("true", true, "false", false));
+    private static final Kind<Documents.Mode> MODE = Kind.oneOf("any, persisted or trusted", Map.of(
+            "any", Documents.Mode.ANY, "persisted", Documents.Mode.PERSISTED, "trusted", Documents.Mode.TRUSTED));
     private static final Kind<Log.Format> FORMAT =
             Kind.oneOf("json or text", Map.of("json", Log.Format.JSON, "text", Log.Format.TEXT));
 
@@ -93,7 +98,7 @@ public final class SettingsReader {
     /** Each section is read before any is built, so that all problems are known by then. */
     private Outcome outcome() {
         Supplier<Server> server = server();
-        Supplier<GraphQl> graphQl = graphQl();
+        Supplier<GraphQl> graphql = graphql();
         Supplier<Jwt> jwt = jwt();
         Supplier<RateLimit> rateLimit = rateLimit();
         Supplier<Playground> playground = playground();
@@ -108,7 +113,7 @@ public final class SettingsReader {
         Supplier<Log> log = log();
         List<Problem> problems = in.problems();
         return problems.isEmpty()
-                ? new Outcome.Accepted(new Settings(server.get(), graphQl.get(), jwt.get(), rateLimit.get(),
+                ? new Outcome.Accepted(new Settings(server.get(), graphql.get(), jwt.get(), rateLimit.get(),
                 playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(),
                 outbox.get(), sweepers.get(), log.get()))
                 : new Outcome.Refused(problems);
@@ -121,9 +126,22 @@ public final class SettingsReader {
         return () -> new Server(host.get(), port.get(), grace.get());
     }
 
-    private Supplier<GraphQl> graphQl() {
+    private Supplier<GraphQl> graphql() {
         var timeLimit = in.read("graphql.timeLimit", CALL);
-        return () -> new GraphQl(timeLimit.get());
+        var introspection = in.read("graphql.introspection", Kind.truth());
+        var limits = new EnumMap<Limit, Value<Integer>>(Limit.class);
+        Stream.of(Limit.values()).forEach(limit -> limits.put(limit,
+                in.read("graphql.limits." + limit.key(), Kind.number(limit.least(), limit.most()))));
+        var mode = in.read("graphql.documents.mode", MODE);
+        var directory = in.readOptional("graphql.documents.directory", Sources.variable("graphql.documents.directory"),
+                Kind.directory());
+        in.needed(mode, Documents.Mode.TRUSTED, directory, "without one, nothing could be run");
+        return () -> {
+            var values = new EnumMap<Limit, Integer>(Limit.class);
+            limits.forEach((limit, value) -> values.put(limit, value.get()));
+            return new GraphQl(timeLimit.get(), introspection.get(), new Limits(values),
+                    new Documents(mode.get(), directory.get()));
+        };
     }
 
     private Supplier<Jwt> jwt() {
@@ -145,7 +163,7 @@ public final class SettingsReader {
     }
 
     private Supplier<Playground> playground() {
-        var enabled = in.read("playground.enabled", SWITCH);
+        var enabled = in.read("playground.enabled", Kind.truth());
         return () -> new Playground(enabled.get());
     }
 

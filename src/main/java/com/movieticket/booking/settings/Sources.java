@@ -110,6 +110,18 @@ final class Sources {
         }
     }
 
+    /**
+     * Notes a problem when a setting has a value that asks for another setting, and that one is unset.
+     *
+     * @param reason completes "set, because key is …: without one, …"
+     */
+    <T> void needed(Value<T> value, T asking, Value<? extends Optional<?>> other, String reason) {
+        if (value.parsed().equals(Optional.of(asking)) && !isSet(other)) {
+            note(new Problem(other.origin(), other.shown(),
+                    "set, because %s is %s: %s".formatted(value.origin(), value.shown(), reason)));
+        }
+    }
+
     /** Even to something that is not allowed. */
     private static boolean isSet(Value<? extends Optional<?>> value) {
         return value.parsed().isEmpty() || value.get().isPresent();

@@ -1,6 +1,6 @@
 package com.movieticket.booking.graphql;
 
-import graphql.ExecutionInput;
+import com.movieticket.booking.graphql.GraphQlExecution.Stage;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import org.junit.jupiter.api.Test;
@@ -9,21 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Documents are parsed once, as long as there is room for them. */
 class DocumentCacheTest {
-    private final DocumentCache cache = new DocumentCache(3, 10_000);
     private final List<String> parsed = new ArrayList<>();
+    private final DocumentCache cache = new DocumentCache(3, 10_000, text -> {
+        parsed.add(text);
+        if (text.startsWith("wrong")) {
+            throw new Refused(Stage.REFUSED, text, ErrorCode.GRAPHQL_VALIDATION_FAILED);
+        }
+        return new ReadyDocument(text, new PreparsedDocumentEntry(Document.newDocument().build()), List.of());
+    });
 
     @Test
-    void a_document_is_parsed_once() {
+    void a_document_is_parsed_once() throws Refused {
         ask("a", "a", "b", "a");
 
         assertThat(parsed).containsExactly("a", "b");
     }
 
     @Test
-    void what_was_not_asked_for_the_longest_goes_first() {
+    void what_was_not_asked_for_the_longest_goes_first() throws Refused {
         ask("a", "b", "c", "a", "d", "a", "b");
 
         assertThat(parsed).containsExactly("a", "b", "c", "d", "b");
@@ -31,7 +38,7 @@ class DocumentCacheTest {
     }
 
     @Test
-    void long_documents_push_out_more_than_one() {
+    void long_documents_push_out_more_than_one() throws Refused {
         String long1 = "1".repeat(6_000);
         String long2 = "2".repeat(6_000);
 
@@ -42,7 +49,7 @@ class DocumentCacheTest {
     }
 
     @Test
-    void very_long_documents_are_not_kept() {
+    void very_long_documents_are_not_kept() throws Refused {
         String veryLong = "x".repeat(DocumentCache.LONGEST + 1);
 
         ask(veryLong, veryLong);
@@ -53,19 +60,17 @@ class DocumentCacheTest {
 
     @Test
     void invalid_documents_are_not_kept() {
-        var wrong = new PreparsedDocumentEntry(ClientError.of("wrong", ErrorCode.GRAPHQL_VALIDATION_FAILED));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(Refused.class).isThrownBy(() -> ask("wrong"));
+        }
 
-        cache.get(ExecutionInput.newExecutionInput("a").build(), _ -> wrong);
-
+        assertThat(parsed).hasSize(2);
         assertThat(cache.size()).isZero();
     }
 
-    private void ask(String... documents) {
+    private void ask(String... documents) throws Refused {
         for (String document : documents) {
-            cache.get(ExecutionInput.newExecutionInput(document).build(), input -> {
-                parsed.add(input.getQuery());
-                return new PreparsedDocumentEntry(Document.newDocument().build());
-            });
+            assertThat(cache.get(document).text()).isEqualTo(document);
         }
     }
 }

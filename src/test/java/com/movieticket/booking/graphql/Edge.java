@@ -3,6 +3,8 @@ package com.movieticket.booking.graphql;
 import com.movieticket.booking.security.Authentication;
 import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.settings.SettingsReader;
+import com.movieticket.booking.settings.SettingsReader.Outcome;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 
@@ -20,18 +22,21 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The edge on a port of its own, over use cases that a test decides. */
 final class Edge implements AutoCloseable {
     static final Settings.Seats SEATS = new Settings.Seats(Duration.ofMinutes(5), 10);
 
+    /** As it is when nothing is set. */
+    static final Settings.GraphQl GRAPHQL = switch (SettingsReader.read(Map.of())) {
+        case Outcome.Accepted(Settings settings) -> settings.graphql();
+        case Outcome.Refused refused -> throw new AssertionError(refused.report());
+    };
     static final Settings.Jwt NOT_ASKED = new Settings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Duration.ZERO);
-    static final Settings.GraphQl GRAPHQL = new Settings.GraphQl(Duration.ofSeconds(20));
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
-
-    private static final Playground PLAYGROUND = new Playground(new Settings.Playground(true));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebServer server;
@@ -40,26 +45,32 @@ final class Edge implements AutoCloseable {
 
     /** Nobody is asked who they are, and everybody may ask as often as they like. */
     Edge() {
-        this(0);
+        this(0, GRAPHQL);
     }
 
-    Edge(int port) {
-        this(port, Optional.empty(), new Gate(Authentication.of(NOT_ASKED, InstantSource.system()), NO_LIMIT,
+    /** With other settings than the defaults. */
+    Edge(Settings.GraphQl settings) {
+        this(0, settings);
+    }
+
+    private Edge(int port, Settings.GraphQl settings) {
+        this(port, settings, Optional.empty(), new Gate(Authentication.of(NOT_ASKED, InstantSource.system()), NO_LIMIT,
                 System::nanoTime));
     }
 
     /** Over real use cases, or whatever is behind these functions. */
     Edge(UseCases useCases, Gate gate) {
-        this(0, Optional.of(useCases), gate);
+        this(0, GRAPHQL, Optional.of(useCases), gate);
     }
 
-    private Edge(int port, Optional<UseCases> others, Gate gate) {
+    private Edge(int port, Settings.GraphQl settings, Optional<UseCases> others, Gate gate) {
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
-        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), GRAPHQL, SEATS, errors, random);
+        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, settings, errors, random);
         var routing = HttpRouting.builder();
-        new Routes(new GraphQlService(execution, PLAYGROUND, gate, random), errors, List.of("/", "/graphql"))
-                .register(routing);
+        new Routes(new GraphQlService(execution, settings,
+                new Playground(new Settings.Playground(true), settings.documents()), gate, random), errors,
+                List.of("/", "/graphql")).register(routing);
         routing.get("/broken", (_, _) -> {
             throw new IllegalStateException("secret of /broken");
         });
@@ -121,7 +132,7 @@ final class Edge implements AutoCloseable {
 
     /** Serves until killed, for trying things out by hand and for the audits of GraphQL over HTTP. */
     static void main(String[] arguments) {
-        var edge = new Edge(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0);
+        var edge = new Edge(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0, GRAPHQL);
         System.out.println("http://127.0.0.1:" + edge.port() + "/graphql");
     }
 }

@@ -46,6 +46,10 @@ class SettingsReaderTest {
     @CsvSource(delimiter = '|', value = {
             "PORT|-1", "PORT|65536", "PORT|http", "PORT|8004.0", "PORT|99999999999", "PORT|8004;rm",
             "SERVER_HOST|0.0.0.0:80", "SERVER_HOST|two words",
+            "GRAPHQL_INTROSPECTION|yes", "GRAPHQL_LIMITS_BODY_BYTES|1023", "GRAPHQL_LIMITS_BODY_BYTES|1048577",
+            "GRAPHQL_LIMITS_DEPTH|2", "GRAPHQL_LIMITS_DEPTH|31", "GRAPHQL_LIMITS_COST|unlimited",
+            "GRAPHQL_DOCUMENTS_MODE|strict", "GRAPHQL_DOCUMENTS_DIRECTORY|/no/such/directory",
+            "GRAPHQL_DOCUMENTS_DIRECTORY|pom.xml",
             "JWT_SECRET|0123456789012345678901234567890", "JWT_JWKS_URL|users.example/keys", "JWT_JWKS_URL|http://users",
             "JWT_JWKS_URL|http://me@users/keys", "JWT_JWKS_URL|ftp://users/keys", "JWT_ISSUER|two words",
             "JWT_AUDIENCE|épique", "JWT_CLOCK_SKEW|301s", "JWT_CLOCK_SKEW|30",

@@ -1,0 +1,46 @@
+package com.movieticket.booking.graphql;
+
+import com.movieticket.booking.graphql.GraphQlExecution.Permitted;
+import com.movieticket.booking.graphql.GraphQlExecution.Stage;
+import com.movieticket.booking.settings.Limit;
+import com.movieticket.booking.settings.Settings.Limits;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.language.OperationDefinition.Operation;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A document that was parsed, is within the limits and fits the schema, and what is known of its operations whatever the
+ * variables of a request will be. Immutable.
+ *
+ * @param text   as it was written
+ * @param parsed for the library
+ */
+record ReadyDocument(String text, PreparsedDocumentEntry parsed, List<Op> operations) {
+    /** One of its operations. */
+    record Op(Optional<String> name, Operation kind, Cost cost) {
+    }
+
+    /**
+     * Refuses an operation that this request may not have or that asks for too much. Whether there is such an operation
+     * is not decided here.
+     */
+    void check(GraphQlRequest request, Permitted permitted, Limits limits) throws Refused {
+        if (permitted == Permitted.QUERIES && meant(request).anyMatch(one -> one.kind() != Operation.QUERY)) {
+            throw new Refused(Stage.METHOD_REFUSED, "Mutations must be sent by POST", ErrorCode.METHOD_NOT_ALLOWED);
+        }
+        Map<String, @Nullable Object> variables = request.variables();
+        for (Op operation : meant(request).toList()) {
+            Refused.beyond(Limit.COST, limits, operation.cost().with(variables));
+        }
+    }
+
+    private Stream<Op> meant(GraphQlRequest request) {
+        Optional<String> wanted = request.operationName().filter(name -> !name.isEmpty());
+        return operations.stream().filter(one -> wanted.isEmpty() || one.name().equals(wanted));
+    }
+}

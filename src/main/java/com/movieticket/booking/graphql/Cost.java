@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * How many fields an operation may have to answer. What depends on no variable is added up once and for all, so that
  * few requests have anything left to calculate.
  *
- * <p>Fields with {@code @skip} and {@code @include} count, whatever these say. Numbers stop at {@value #ENORMOUS} instead
- * of flowing over.
+ * <p>Fields with {@code @skip} and {@code @include} count, whatever these say. Numbers stop at {@value #ENORMOUS}
+ * instead of flowing over.
  *
  * @param fields known beforehand
  * @param lists  that are as long as variables say

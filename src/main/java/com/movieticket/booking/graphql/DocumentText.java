@@ -6,8 +6,8 @@ import com.movieticket.booking.settings.Settings.Limits;
 /**
  * Looks for overlong names, numbers and strings in a document before the library sees it.
  *
- * <p>The library's lexer takes a microsecond and more for each digit, its conversion of numbers and of the blank lines of
- * a block string time that grows with the square of their length. Where this one takes a text for something else than
+ * <p>The library's lexer takes a microsecond and more for each digit, its conversion of numbers and of the blank lines
+ * of a block string time that grows with the square of their length. Where this one takes a text for something else than
  * the lexer does, it is because there is a mistake, at which the lexer stops. Nothing is kept or converted.
  */
 final class DocumentText {

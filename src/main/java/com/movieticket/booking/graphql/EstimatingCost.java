@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  */
 final class EstimatingCost {
     private static final String LIMIT = "limit";
+    private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private final GraphQLSchema schema;
     private final Map<String, FragmentDefinition> fragments;
@@ -67,7 +68,8 @@ final class EstimatingCost {
         for (Selection<?> selection : set.getSelections()) {
             sum = sum.plus(switch (selection) {
                 case Field field -> field(field, Introspection.getFieldDef(schema, type, field.getName()));
-                case InlineFragment inline -> selections(inline.getSelectionSet(), type(inline.getTypeCondition(), type));
+                case InlineFragment inline ->
+                        selections(inline.getSelectionSet(), type(inline.getTypeCondition(), type));
                 case FragmentSpread spread -> fragment(spread.getName());
                 default -> throw new IllegalStateException("GraphQL has no other selections");
             });
@@ -109,7 +111,7 @@ final class EstimatingCost {
 
     private static Optional<Integer> number(@Nullable Value<?> value) {
         return value instanceof IntValue literal
-                ? Optional.of(literal.getValue().min(BigInteger.valueOf(Integer.MAX_VALUE)).max(BigInteger.ZERO).intValue())
+                ? Optional.of(literal.getValue().max(BigInteger.ZERO).min(MOST).intValue())
                 : Optional.empty();
     }
 

@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 public final class GraphQlExecution implements InvocationHandler {
     static final int MOST_DOCUMENTS = 500;
     static final int MOST_DOCUMENT_CHARACTERS = 256 * 1024;
-    /** Of one answer. A document that is wrong all over is wrong in the first places already. */
+    /** Of a document that isn't run. One that is wrong all over is wrong in the first places already. */
     static final int MOST_ERRORS = 20;
 
     /** How far a request came. */
@@ -98,15 +98,15 @@ public final class GraphQlExecution implements InvocationHandler {
     /** Runs a request. Never throws because of what is in it. */
     public Executed execute(GraphQlRequest request, Caller caller, Permitted permitted) {
         try {
-            ReadyDocument document = documents.find(request);
             VariablesSize.check(request.variables(), limits);
+            ReadyDocument document = documents.find(request);
             document.check(request, permitted, limits);
             documents.keep(request);
             ExecutionResult result = TimeLimit.within(timeLimit, () -> graphQl.execute(input(document, request, caller)));
             return new Executed(forClient(result), result.isDataPresent() ? Stage.RAN : Stage.REFUSED);
         } catch (Refused e) {
-            return new Executed(forClient(ExecutionResult.newExecutionResult().addErrors(List.copyOf(e.errors())).build()),
-                    e.stage());
+            var refused = ExecutionResult.newExecutionResult().addErrors(List.copyOf(e.errors())).build();
+            return new Executed(forClient(refused), e.stage());
         } catch (RuntimeException e) {
             var failed = ExecutionResult.newExecutionResult().addError(errors.internal(e)).build();
             return new Executed(failed, Stage.FAILED);
@@ -165,7 +165,8 @@ public final class GraphQlExecution implements InvocationHandler {
         if (result.getErrors().isEmpty()) {
             return result;
         }
-        List<GraphQLError> presentable = result.getErrors().stream().limit(MOST_ERRORS)
+        int most = result.isDataPresent() ? Integer.MAX_VALUE : MOST_ERRORS; // a field that is null must have its error
+        List<GraphQLError> presentable = result.getErrors().stream().limit(most)
                 .<GraphQLError>map(errors::of).toList();
         return result.transform(copy -> copy.errors(presentable));
     }

@@ -43,7 +43,8 @@ public record GraphQlRequest(Optional<String> query, Optional<DocumentId> docume
                                           Optional<String> operationName, Map<String, @Nullable Object> variables,
                                           Map<String, @Nullable Object> extensions, Optional<String> idempotencyKey)
             throws BadRequest {
-        Optional<DocumentId> id = documentId.isPresent() ? Optional.of(id(documentId.get())) : persistedQuery(extensions);
+        Optional<DocumentId> id = documentId.isPresent()
+                ? Optional.of(id(documentId.get())) : persistedQuery(extensions);
         if (query.isEmpty() && id.isEmpty()) {
             throw malformed("Parameter \"query\" is missing");
         }
@@ -87,7 +88,8 @@ public record GraphQlRequest(Optional<String> query, Optional<DocumentId> docume
                 case null, default -> throw malformed(what + " must be a JSON object");
             };
         } catch (JsonText.MalformedException e) {
-            throw new BadRequest(Status.BAD_REQUEST_400, what + " is not valid JSON: " + e.getMessage(), e.limit(), true);
+            throw new BadRequest(Status.BAD_REQUEST_400, what + " is not valid JSON: " + e.getMessage(), e.limit(),
+                    true);
         }
     }
 

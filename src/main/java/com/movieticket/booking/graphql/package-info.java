@@ -4,7 +4,10 @@
  * <p>A request comes in through {@link com.movieticket.booking.graphql.GraphQlService}, which speaks HTTP and nothing
  * else; becomes a {@link com.movieticket.booking.graphql.GraphQlRequest}; is run by
  * {@link com.movieticket.booking.graphql.GraphQlExecution} against the schema of
- * {@link com.movieticket.booking.graphql.BookingSchema}. There its arguments become the domain's types
+ * {@link com.movieticket.booking.graphql.BookingSchema}. Before that its document is found
+ * ({@link com.movieticket.booking.graphql.Documents}) and made ready
+ * ({@link com.movieticket.booking.graphql.DocumentReader}), or the request is
+ * {@link com.movieticket.booking.graphql.Refused}. There its arguments become the domain's types
  * ({@link com.movieticket.booking.graphql.Arguments}), a use case runs
  * ({@link com.movieticket.booking.graphql.UseCases}), and {@link com.movieticket.booking.graphql.Answers} puts what came
  * of it into the words of the API document. Whatever goes wrong passes through

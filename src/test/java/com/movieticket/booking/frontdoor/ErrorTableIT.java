@@ -97,6 +97,19 @@ class ErrorTableIT {
         assertThat(house.neighbourhood().users().conduct().calls(UserStandIn.Call.FIND)).isEqualTo(asked);
     }
 
+    /** All the way through the user service's paths, the cinema's messages and the queries of the store. */
+    @ParameterizedTest
+    @ValueSource(strings = {"__proto__", "{'$where':1}", "$ne", "../../admin", "..", "user123?x=y", "user123/../user123",
+            "%75ser123", "'; drop table bookings; --", "${jndi:ldap://127.0.0.1/a}", "{0}"})
+    void hostile_ids_are_ids_that_nobody_has(String id) {
+        assertThat(house.ask("{ get_booking(booking_id: \"%s\") { id } get_user_bookings(user_id: \"%s\") { id } }"
+                .formatted(id, id)).text()).isEqualTo("{\"data\":{\"get_booking\":null,\"get_user_bookings\":[]}}");
+        assertError(house.create(id, "show456", "C1"), "create_booking", "User not found", "USER_NOT_FOUND");
+        assertError(house.create("user123", id, "C1"), "create_booking", "Showtime not found", "SHOWTIME_NOT_FOUND");
+        assertRefusal(house.pay(id, "4242424242424242"), "process_payment", "Booking not found");
+        assertRefusal(house.cancel(id), "cancel_booking", "Booking not found");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 101, -1})
     void a_bad_limit_is_bad_input(int limit) {

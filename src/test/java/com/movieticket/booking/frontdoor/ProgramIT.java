@@ -2,6 +2,7 @@ package com.movieticket.booking.frontdoor;
 
 import com.movieticket.booking.sandbox.Neighbourhood;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -57,6 +60,19 @@ class ProgramIT {
                 assertThat(program.output()).contains("Booking " + id + " is confirmed", "Stopping", "Stopped")
                         .doesNotContain("4242424242424242", "admin123", "SEVERE", "ERROR", "\tat ");
             }
+        }
+    }
+
+    @Test
+    void documents_that_cannot_be_run_are_bad_settings(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("wrong.graphql"), "{ nothing }");
+        Files.writeString(directory.resolve("other.json"), "{\"0\": \"{ __typename }\"}");
+        try (var program = Program.start(Map.of("GRAPHQL_DOCUMENTS_MODE", "trusted",
+                "GRAPHQL_DOCUMENTS_DIRECTORY", directory.toString(), "PORT", "0"))) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.output()).contains("can't start with these settings", "GRAPHQL_DOCUMENTS_DIRECTORY",
+                    "wrong.graphql", "Field 'nothing' in type 'Query' is undefined", "other.json", "hashAlgorithm: 'sha256'")
+                    .doesNotContain("\tat ", "listening");
         }
     }
 

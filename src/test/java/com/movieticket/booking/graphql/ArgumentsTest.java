@@ -148,6 +148,79 @@ class ArgumentsTest {
         assertRefused("mutation { " + field + " { message } }", message);
     }
 
+    /** The argument {@code $v} everywhere that a text from outside becomes an id or a reason. */
+    private static final List<String> PLACES = List.of(
+            "{ get_booking(booking_id: $v) { id } }",
+            "{ get_user_bookings(user_id: $v) { id } }",
+            "mutation { create_booking(user_id: $v, showtime_id: \"s\", seat_numbers: [\"A1\"]) { success } }",
+            "mutation { create_booking(user_id: \"u\", showtime_id: $v, seat_numbers: [\"A1\"]) { success } }",
+            "mutation { process_payment(booking_id: $v) { success } }",
+            "mutation { cancel_booking(booking_id: $v) { success } }",
+            "mutation { cancel_booking(booking_id: \"b\", reason: $v) { success } }");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\rb", "a\\nb", "a\\r\\nSet-Cookie: b", "a\\u0000", "\\u001b[31m", "a\\u007f", "a\\u0085b",
+            "\\u202eadmin", "a\\u2066b\\u2069", "a\\u200bb", "\\ufeffa", "a\\u2028b", "a\\u2029b", "a\\u00adb"})
+    void what_cannot_be_seen_is_no_part_of_any_text(String escaped) {
+        for (String place : PLACES) {
+            assertThat(edge.post(declaring(place), "{\"v\":\"" + escaped + "\"}").body())
+                    .contains("must not contain control characters", "\"code\":\"BAD_USER_INPUT\"", "\"path\":[");
+            assertThat(edge.post(place.replace("$v", '"' + escaped + '"')).body())
+                    .contains("must not contain control characters", "\"code\":\"BAD_USER_INPUT\"", "\"path\":[");
+        }
+        assertThat(edge.useCases.orders).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "a\\udc00", "\\udc00\\ud800"})
+    void half_a_character_is_no_text_at_all(String escaped) {
+        for (String place : PLACES) {
+            assertThat(edge.post(declaring(place), "{\"v\":\"" + escaped + "\"}").statusCode()).isEqualTo(400);
+            assertThat(edge.post(place.replace("$v", '"' + escaped + '"')).body()).contains("GRAPHQL_PARSE_FAILED");
+        }
+        assertThat(edge.useCases.orders).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {129, 300, 30_000})
+    void an_overlong_id_is_refused_without_repeating_it(int length) {
+        for (String place : PLACES.subList(0, 6)) {
+            assertThat(edge.post(declaring(place), "{\"v\":\"" + "x".repeat(length) + "\"}").body())
+                    .contains("must be at most 128 characters long", "\"code\":\"BAD_USER_INPUT\"").hasSizeLessThan(300);
+        }
+        assertThat(edge.post(declaring(PLACES.getFirst()), "{\"v\":\"" + "x".repeat(1 << 20) + "\"}").statusCode())
+                .isEqualTo(413);
+        assertThat(edge.useCases.orders).isEmpty();
+    }
+
+    /** It is looked up as it is, and found or not: every adapter sends it on as a value, never as part of a language. */
+    @ParameterizedTest
+    @ValueSource(strings = {"__proto__", "constructor", "{\"$where\":1}", "$ne", "../../admin", "..", "a/b?c=d#e", "%2e%2e%2f",
+            "'; drop table bookings; --", "${jndi:ldap://127.0.0.1/a}", "{0}", "%s%n", "<script>alert(1)</script>", "null"})
+    void a_text_that_means_something_elsewhere_means_itself_here(String text) {
+        for (String place : PLACES) {
+            assertThat(edge.post(declaring(place), "{\"v\":" + Edge.quoted(text) + "}").body()).startsWith("{\"data\":{");
+        }
+        assertThat(edge.useCases.orders).hasSize(PLACES.size()).contains(new BookingId(text),
+                new CancellingBooking.Order(new BookingId("b"), text),
+                new CreatingBooking.Order(new UserId(text), new ShowtimeId("s"), new SeatNumbers(List.of("A1")), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"$ne\":\"\"}", "[\"b\"]", "1", "true"})
+    void an_id_is_a_string_and_nothing_else(String json) {
+        for (String place : PLACES) {
+            assertThat(edge.post(declaring(place), "{\"v\":" + json + "}").body())
+                    .contains("Expected a String input", "\"code\":\"BAD_USER_INPUT\"");
+        }
+        assertThat(edge.useCases.orders).isEmpty();
+    }
+
+    private static String declaring(String document) {
+        return document.startsWith("{") ? "query($v: String!) " + document
+                : document.replaceFirst("mutation", "mutation(\\$v: String!)");
+    }
+
     @Test
     void more_seats_than_the_settings_allow_are_refused() {
         assertRefused("mutation { create_booking(user_id: \"u\", showtime_id: \"s\", seat_numbers: "

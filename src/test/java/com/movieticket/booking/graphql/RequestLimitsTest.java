@@ -3,6 +3,7 @@ package com.movieticket.booking.graphql;
 import com.movieticket.booking.settings.Limit;
 import com.movieticket.booking.settings.Settings;
 import graphql.introspection.IntrospectionQuery;
+import graphql.parser.Parser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +227,22 @@ class RequestLimitsTest {
         assertThat(edge.post(document, "{\"u\": \"u\", \"l\": 100}").body()).startsWith("{\"data\":{\"p0\":[");
         assertThat(edge.post(document, "{\"u\": \"u\"}").body()).startsWith("{\"data\":{\"p0\":[");
         assertThat(edge.post(IntrospectionQuery.INTROSPECTION_QUERY).body()).startsWith("{\"data\":{\"__schema\":{");
+    }
+
+    /** With all of its options, taken out of the playground as we serve it. */
+    @Test
+    void the_playgrounds_question_about_the_schema_is_far_from_the_limits() throws Refused {
+        String script = edge.get("/graphql/ui/graphiql.min.js").body();
+        String template = script.substring(script.indexOf("query IntrospectionQuery {"));
+        String question = template.substring(0, template.indexOf('`'))
+                .replaceAll("\\$\\{inputDeprecation\\('([^']*)'\\)}", "$1")
+                .replaceAll("\\$\\{(descriptions|schemaDescription)}", "description")
+                .replace("${specifiedByUrl}", "specifiedByURL").replace("${directiveIsRepeatable}", "isRepeatable");
+
+        assertThat(edge.post(question).body()).startsWith("{\"data\":{\"__schema\":{");
+        DocumentSize size = MeasuringDocument.check(Parser.parse(question), Edge.GRAPHQL.limits());
+        assertThat(size.selections()).isBetween(200L, Edge.GRAPHQL.limits().of(SELECTIONS) / 2L);
+        assertThat(size.introspectionDepth()).isBetween(13, Edge.GRAPHQL.limits().of(INTROSPECTION_DEPTH) * 3 / 4);
     }
 
     /** The field itself knows better what is wrong with its argument, as long as it is asked once. */

@@ -114,6 +114,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void only_trusted_documents_need_a_directory() {
+        assertThat(refused(Map.of("GRAPHQL_DOCUMENTS_MODE", "trusted")).report())
+                .contains("graphql.documents.directory (environment variable GRAPHQL_DOCUMENTS_DIRECTORY)", "(nothing)",
+                        "set, because graphql.documents.mode (environment variable GRAPHQL_DOCUMENTS_MODE) is trusted");
+        assertThat(SettingsReader.read(Map.of("GRAPHQL_DOCUMENTS_MODE", "trusted", "GRAPHQL_DOCUMENTS_DIRECTORY", ".")))
+                .isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
     void tokens_are_signed_with_a_shared_secret_or_with_published_keys_not_both() {
         assertThat(refused(Map.of("JWT_SECRET", SECRET.repeat(4), "JWT_JWKS_URL", "http://users/keys")).report())
                 .contains("jwt.jwksUrl", "http://users/keys", "jwt.secret (environment variable JWT_SECRET) unset")

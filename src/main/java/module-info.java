@@ -12,6 +12,7 @@ module com.movieticket.booking {
 
     // The edge
     requires io.helidon.webserver;
+    requires io.helidon.webserver.http2;
     requires io.helidon.graphql.server;
     requires com.graphqljava;
     requires io.helidon.json;
@@ -40,5 +41,6 @@ module com.movieticket.booking {
     requires io.helidon.webserver.observe.metrics;
     requires io.helidon.metrics.api;
     requires java.management; // the JVM's meters
+    requires jdk.management; // how many files, and so connections, the process may have open
     requires java.logging; // the JSON and text log formats
 }

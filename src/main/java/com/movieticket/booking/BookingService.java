@@ -22,6 +22,7 @@ import com.movieticket.booking.store.MongoBookings;
 import com.movieticket.booking.store.MongoOutbox;
 import com.movieticket.booking.store.MongoStore;
 import com.movieticket.booking.users.UserService;
+import com.movieticket.booking.web.FrontDoor;
 import com.movieticket.booking.workflow.CancellingBooking;
 import com.movieticket.booking.workflow.CreatingBooking;
 import com.movieticket.booking.workflow.DueBookings;
@@ -61,9 +62,6 @@ public final class BookingService implements AutoCloseable {
     /** Endpoints that somebody who has lost the way is told of. */
     private static final List<String> ENDPOINTS = List.of("/", "/graphql", "/graphql/schema.graphql", "/health",
             "/health/live", "/health/started", "/health/ready", "/metrics");
-
-    /** In bytes; what is longer is cut off unread. The edge has a tighter limit of its own, which it can explain. */
-    private static final long LONGEST_BODY = 1 << 20;
 
     /** What has been started, the last first: closed in that order. */
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -120,7 +118,9 @@ public final class BookingService implements AutoCloseable {
         closing(store.createIndexesInBackground(settings.sweepers().every()));
         closing(Sweepers.start(List.of(expiring, resuming, refunding), random, settings.sweepers().every(),
                 settings.sweepers().batch()));
-        server = listen(settings.server(), new Routes(graphQl, errors, ENDPOINTS), observability);
+        FrontDoor door = closing(new FrontDoor(settings.server(), settings.cors(), ProtocolErrors::body,
+                System::nanoTime));
+        server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
         closing(server::stop);
         closing(() -> observability.drain(settings.server().grace()));
         closing(due);
@@ -165,14 +165,10 @@ public final class BookingService implements AutoCloseable {
         }
     }
 
-    private WebServer listen(Settings.Server settings, Routes routes, Observability observability) {
-        WebServerConfig.Builder config = WebServer.builder()
-                .host(settings.host())
-                .port(settings.port())
-                .maxPayloadSize(LONGEST_BODY)
-                .directHandlers(ProtocolErrors.handlers())
-                .shutdownHook(false);
+    private WebServer listen(Settings.Server settings, FrontDoor door, Routes routes, Observability observability) {
+        WebServerConfig.Builder config = WebServer.builder();
         HttpRouting.Builder routing = HttpRouting.builder();
+        door.register(config, routing);
         observability.register(config, routing);
         routes.register(routing);
         WebServer started = config.routing(routing).build().start();

@@ -11,21 +11,16 @@ final class BadRequest extends Exception {
 
     private final transient Status status;
     private final transient Optional<Limit> limit;
-    private final boolean readToItsEnd;
 
     BadRequest(Status status, String message) {
-        this(status, message, Optional.empty(), true);
+        this(status, message, Optional.empty());
     }
 
-    /**
-     * @param limit        that the request is beyond, if that is what is wrong
-     * @param readToItsEnd false when more of the request is still to come, so that nothing can follow it
-     */
-    BadRequest(Status status, String message, Optional<Limit> limit, boolean readToItsEnd) {
+    /** @param limit that the request is beyond, if that is what is wrong */
+    BadRequest(Status status, String message, Optional<Limit> limit) {
         super(message);
         this.status = status;
         this.limit = limit;
-        this.readToItsEnd = readToItsEnd;
     }
 
     /** The limit that the request is beyond, if that is what is wrong. */
@@ -36,10 +31,5 @@ final class BadRequest extends Exception {
     /** Of the 400 range. */
     Status status() {
         return status;
-    }
-
-    /** Whether the connection can go on. */
-    boolean readToItsEnd() {
-        return readToItsEnd;
     }
 }

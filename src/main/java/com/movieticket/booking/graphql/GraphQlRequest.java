@@ -88,8 +88,7 @@ public record GraphQlRequest(Optional<String> query, Optional<DocumentId> docume
                 case null, default -> throw malformed(what + " must be a JSON object");
             };
         } catch (JsonText.MalformedException e) {
-            throw new BadRequest(Status.BAD_REQUEST_400, what + " is not valid JSON: " + e.getMessage(), e.limit(),
-                    true);
+            throw new BadRequest(Status.BAD_REQUEST_400, what + " is not valid JSON: " + e.getMessage(), e.limit());
         }
     }
 

@@ -21,7 +21,6 @@ import io.helidon.http.HttpMediaType;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -47,7 +46,7 @@ public final class GraphQlService implements HttpService {
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
     private static final Header SCHEMA = Reply.type("text/plain; charset=utf-8");
-    private static final String METHODS = "GET, HEAD, POST";
+    private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
     private final GraphQlExecution execution;
     private final Settings.GraphQl settings;
@@ -73,6 +72,7 @@ public final class GraphQlService implements HttpService {
                 .get("/", this::get)
                 .head("/", this::get)
                 .post("/", this::post)
+                .options("/", GraphQlService::options)
                 .any("/", this::otherMethod);
     }
 
@@ -105,6 +105,11 @@ public final class GraphQlService implements HttpService {
         return RequestBody.read(request, settings.limits().of(Limit.BODY_BYTES));
     }
 
+    /** For whoever asks what there is; browsers' preflights are answered before they come here. */
+    private static void options(ServerRequest request, ServerResponse response) {
+        response.status(Status.NO_CONTENT_204).header(HeaderNames.ALLOW, METHODS).send();
+    }
+
     private void otherMethod(ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.ALLOW, METHODS);
         Reply.send(request, response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
@@ -126,20 +131,7 @@ public final class GraphQlService implements HttpService {
         switch (pass(request)) {
             case Passage.Open(Authority authority) ->
                     run(request, response, permitted, reading, authority, type.get());
-            case Passage.Shut shut -> turnAway(request, response, shut, type.get());
-        }
-    }
-
-    /**
-     * The body is taken off the wire all the same: the server would else take it for the next request, or reset the
-     * connection with our answer still in it.
-     */
-    private void turnAway(ServerRequest request, ServerResponse response, Passage.Shut shut, Header type) {
-        try {
-            body(request);
-            TooManyRequests.answer(request, response, type, shut);
-        } catch (BadRequest e) {
-            refuse(request, response, type, e);
+            case Passage.Shut shut -> TooManyRequests.answer(request, response, type.get(), shut);
         }
     }
 
@@ -159,17 +151,10 @@ public final class GraphQlService implements HttpService {
     }
 
     private void refuse(ServerRequest request, ServerResponse response, Header type, BadRequest problem) {
-        if (!problem.readToItsEnd()) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-        }
         Limits limits = settings.limits();
         ClientError error = problem.limit().map(limit -> Refused.tooMuch(limit, limits.of(limit)))
                 .orElseGet(() -> ClientError.of(problem.getMessage(), ErrorCode.BAD_REQUEST));
         Reply.send(request, response, problem.status(), type, ResponseBody.of(error));
-        if (!problem.readToItsEnd()) {
-            // The server would take what is left of the body for the next request.
-            throw new CloseConnectionException("A request was refused before its end");
-        }
     }
 
     private static Status status(GraphQlExecution.Stage stage, Header type) {

@@ -1,43 +1,24 @@
 package com.movieticket.booking.graphql;
 
-import io.helidon.http.DirectHandler;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.DirectHandlers;
 
-import java.util.stream.Stream;
-
-/**
- * What the web server says when a request is so broken, or so large, that it never comes to the routes: GraphQL's form
- * here too, and nothing but the status' own words.
- */
-public final class ProtocolErrors implements DirectHandler {
+/** Errors below GraphQL, in GraphQL's form, with nothing but the status' own words. */
+public final class ProtocolErrors {
     private ProtocolErrors() {
     }
 
-    /** For every kind of event; to be given to the web server. */
-    public static DirectHandlers handlers() {
-        var handlers = DirectHandlers.builder();
-        Stream.of(EventType.values()).forEach(type -> handlers.addHandler(type, new ProtocolErrors()));
-        return handlers.build();
+    /** The body of an answer with this status, of the 400 or 500 range. */
+    public static byte[] body(Status status) {
+        return ResponseBody.of(ClientError.of(status.reasonPhrase(), code(status)));
     }
 
-    @Override
-    public TransportResponse handle(TransportRequest request, EventType type, Status status,
-                                    ServerResponseHeaders headers, String message) {
-        return TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, Reply.JSON.get())
-                .keepAlive(type.keepAlive())
-                .entity(body(status))
-                .build();
-    }
-
-    static byte[] body(Status status) {
-        return ResponseBody.of(ClientError.of(status.reasonPhrase(),
-                status.code() == Status.NOT_FOUND_404.code() ? ErrorCode.NOT_FOUND
-                        : status.family() == Status.Family.SERVER_ERROR ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST));
+    private static ErrorCode code(Status status) {
+        if (status.code() == Status.NOT_FOUND_404.code()) {
+            return ErrorCode.NOT_FOUND;
+        }
+        if (status.code() == Status.SERVICE_UNAVAILABLE_503.code()) {
+            return ErrorCode.SERVICE_UNAVAILABLE;
+        }
+        return status.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
     }
 }

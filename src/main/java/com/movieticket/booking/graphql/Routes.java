@@ -1,5 +1,9 @@
 package com.movieticket.booking.graphql;
 
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.Status;
@@ -20,6 +24,9 @@ public final class Routes {
             "{\"message\":\"Movie Ticket Booking Service\",\"graphql_endpoint\":\"/graphql\"}"
                     .getBytes(StandardCharsets.UTF_8);
 
+    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+
     private final GraphQlService graphQl;
     private final ClientErrors errors;
     private final byte[] notFound;
@@ -35,14 +42,33 @@ public final class Routes {
     public void register(HttpRouting.Builder routing) {
         routing.get("/", Routes::root)
                 .head("/", Routes::root)
+                .options("/", Routes::options)
+                .any("/", Routes::otherMethod)
                 .register("/graphql", graphQl)
                 .error(NotFoundException.class, this::notFound)
                 .error(HttpException.class, Routes::refused)
                 .error(Throwable.class, this::failed);
     }
 
+    /** Programs get the contract's JSON; people, whose browsers prefer HTML, the playground. */
     private static void root(ServerRequest request, ServerResponse response) {
+        response.header(VARY);
+        if (request.headers().bestAccepted(MediaTypes.APPLICATION_JSON, MediaTypes.TEXT_HTML)
+                .filter(MediaTypes.TEXT_HTML::equals).isPresent()) {
+            response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, "/graphql").send();
+            return;
+        }
         Reply.send(request, response, Status.OK_200, Reply.JSON, ROOT);
+    }
+
+    private static void options(ServerRequest request, ServerResponse response) {
+        response.status(Status.NO_CONTENT_204).header(HeaderNames.ALLOW, METHODS).send();
+    }
+
+    private static void otherMethod(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.ALLOW, METHODS);
+        Reply.send(request, response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
+                ClientError.of("GraphQL is spoken at /graphql", ErrorCode.METHOD_NOT_ALLOWED)));
     }
 
     private void notFound(ServerRequest request, ServerResponse response, NotFoundException problem) {

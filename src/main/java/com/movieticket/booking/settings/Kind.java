@@ -26,6 +26,7 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
     private static final Pattern NAME = Pattern.compile("[!-~]{1,512}");
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?");
     private static final Pattern EXCHANGE = Pattern.compile("[A-Za-z0-9_.:-]{1,127}");
 
     static Kind<Integer> number(int least, int most) {
@@ -100,6 +101,16 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
             return all.stream().allMatch(Optional::isPresent)
                     ? Optional.of(all.stream().map(Optional::orElseThrow).toList())
                     : Optional.empty();
+        });
+    }
+
+    /** As browsers write them; {@code *} stands for all, and then alone. */
+    static Kind<List<String>> origins() {
+        return plain("origins with commas in between, such as https://tickets.example,http://localhost:3000, in small "
+                + "letters and with nothing behind the host and port; or * alone", text -> {
+            List<String> all = Stream.of(text.split(",", -1)).map(String::strip).toList();
+            return Optional.of(all).filter(some -> some.equals(List.of("*"))
+                    || some.stream().allMatch(ORIGIN.asMatchPredicate()));
         });
     }
 

@@ -13,18 +13,38 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, GraphQl graphql, Jwt jwt, RateLimit rateLimit, Playground playground,
+public record Settings(Server server, Cors cors, GraphQl graphql, Jwt jwt, RateLimit rateLimit, Playground playground,
                        Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb, Rabbitmq rabbitmq,
                        Outbox outbox, Sweepers sweepers, Log log) {
 
     /**
      * The HTTP edge.
      *
-     * @param host  address to listen on
-     * @param port  0 to 65535; 0 = any free one
-     * @param grace when the service is told to stop, requests under way have so long to end
+     * @param host           address to listen on
+     * @param port           0 to 65535; 0 = any free one
+     * @param grace          when the service is told to stop, requests under way have so long to end
+     * @param maxConnections how many connections may be open at once
+     * @param maxStreams     how many requests at once over one connection of HTTP/2
+     * @param maxUri         bytes of a request's first line
+     * @param maxHeaders     bytes of a request's headers
+     * @param idleTimeout    how long a connection may be without a request
+     * @param headTimeout    from a request's first byte to the end of its head
+     * @param bodyTimeout    for all of a request's body
+     * @param answerTimeout  for an answer to be taken
      */
-    public record Server(String host, int port, Duration grace) {
+    public record Server(String host, int port, Duration grace, int maxConnections, int maxStreams, int maxUri,
+                         int maxHeaders, Duration idleTimeout, Duration headTimeout, Duration bodyTimeout,
+                         Duration answerTimeout) {
+    }
+
+    /**
+     * Web pages of other origins.
+     *
+     * @param allowOrigins which of them may ask, as browsers write them: {@code https://tickets.example}; {@code *} alone
+     *                     = all
+     * @param maxAge       for how long browsers may remember that
+     */
+    public record Cors(List<String> allowOrigins, Duration maxAge) {
     }
 
     /**

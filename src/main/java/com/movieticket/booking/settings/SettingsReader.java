@@ -1,6 +1,7 @@
 package com.movieticket.booking.settings;
 
 import com.movieticket.booking.settings.Settings.Cinema;
+import com.movieticket.booking.settings.Settings.Cors;
 import com.movieticket.booking.settings.Settings.Documents;
 import com.movieticket.booking.settings.Settings.GraphQl;
 import com.movieticket.booking.settings.Settings.Jwt;
@@ -58,6 +59,7 @@ public final class SettingsReader {
     private static final Kind<Duration> CALL = Kind.duration(Duration.ofMillis(10), Duration.ofMinutes(1));
     private static final Kind<Duration> CHARGE = Kind.duration(Duration.ofMillis(10), Duration.ofMinutes(2));
     private static final Kind<Duration> INTERVAL = CALL;
+    private static final Kind<Duration> PATIENCE = Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(10));
     private static final Kind<Duration> WAIT = Kind.duration(Duration.ofMillis(10), Duration.ofHours(1));
 
     /** The names of java.util.logging are understood too. */
@@ -98,6 +100,7 @@ public final class SettingsReader {
     /** Each section is read before any is built, so that all problems are known by then. */
     private Outcome outcome() {
         Supplier<Server> server = server();
+        Supplier<Cors> cors = cors();
         Supplier<GraphQl> graphql = graphql();
         Supplier<Jwt> jwt = jwt();
         Supplier<RateLimit> rateLimit = rateLimit();
@@ -113,7 +116,7 @@ public final class SettingsReader {
         Supplier<Log> log = log();
         List<Problem> problems = in.problems();
         return problems.isEmpty()
-                ? new Outcome.Accepted(new Settings(server.get(), graphql.get(), jwt.get(), rateLimit.get(),
+                ? new Outcome.Accepted(new Settings(server.get(), cors.get(), graphql.get(), jwt.get(), rateLimit.get(),
                 playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(),
                 outbox.get(), sweepers.get(), log.get()))
                 : new Outcome.Refused(problems);
@@ -123,7 +126,22 @@ public final class SettingsReader {
         var host = in.read("server.host", Kind.host());
         var port = in.read("server.port", "PORT", Kind.number(0, 65535));
         var grace = in.read("server.grace", INTERVAL);
-        return () -> new Server(host.get(), port.get(), grace.get());
+        var maxConnections = in.read("server.maxConnections", Kind.number(1, 1_000_000));
+        var maxStreams = in.read("server.maxStreams", Kind.number(1, 10_000));
+        var maxUri = in.read("server.maxUri", Kind.number(256, 65_536));
+        var maxHeaders = in.read("server.maxHeaders", Kind.number(1024, 262_144));
+        var idle = in.read("server.idleTimeout", WAIT);
+        var head = in.read("server.headTimeout", PATIENCE);
+        var body = in.read("server.bodyTimeout", PATIENCE);
+        var answer = in.read("server.answerTimeout", PATIENCE);
+        return () -> new Server(host.get(), port.get(), grace.get(), maxConnections.get(), maxStreams.get(),
+                maxUri.get(), maxHeaders.get(), idle.get(), head.get(), body.get(), answer.get());
+    }
+
+    private Supplier<Cors> cors() {
+        var allowOrigins = in.readOptional("cors.allowOrigins", Sources.variable("cors.allowOrigins"), Kind.origins());
+        var maxAge = in.read("cors.maxAge", Kind.duration(Duration.ZERO, Duration.ofHours(24)));
+        return () -> new Cors(allowOrigins.get().orElse(List.of()), maxAge.get());
     }
 
     private Supplier<GraphQl> graphql() {

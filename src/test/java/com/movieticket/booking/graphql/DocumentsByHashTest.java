@@ -219,7 +219,8 @@ class DocumentsByHashTest {
     }
 
     private Edge edge(Mode mode, boolean withDirectory) {
-        return new Edge(new Settings.GraphQl(Edge.GRAPHQL.timeLimit(), true, Edge.GRAPHQL.limits(), new Settings.Documents(mode,
+        return new Edge(new Settings.GraphQl(Edge.GRAPHQL.timeLimit(), true, Edge.GRAPHQL.limits(),
+                new Settings.Documents(mode,
                 withDirectory ? Optional.of(directory) : Optional.empty())));
     }
 

@@ -5,6 +5,7 @@ import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome;
+import com.movieticket.booking.web.FrontDoor;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 
@@ -38,44 +39,65 @@ final class Edge implements AutoCloseable {
             Optional.empty(), Duration.ZERO);
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
+    static final Settings.Server SERVER = new Settings.Server("127.0.0.1", 0, Duration.ofSeconds(1), 1000, 2000, 8192,
+            16_384, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    static final Settings.Cors NO_ORIGINS = new Settings.Cors(List.of(), Duration.ZERO);
+
     private final HttpClient client = HttpClient.newHttpClient();
+    private final FrontDoor door;
     private final WebServer server;
     final FakeUseCases useCases = new FakeUseCases();
     final GraphQlExecution execution;
 
     /** Nobody is asked who they are, and everybody may ask as often as they like. */
     Edge() {
-        this(0, GRAPHQL);
+        this(0);
     }
 
-    /** With other settings than the defaults. */
+    Edge(int port) {
+        this(port(SERVER, port), NO_ORIGINS);
+    }
+
+    /** With other limits and documents than the defaults. */
     Edge(Settings.GraphQl settings) {
-        this(0, settings);
+        this(SERVER, NO_ORIGINS, settings, Optional.empty(), open());
     }
 
-    private Edge(int port, Settings.GraphQl settings) {
-        this(port, settings, Optional.empty(), new Gate(Authentication.of(NOT_ASKED, InstantSource.system()), NO_LIMIT,
-                System::nanoTime));
+    /** The door is as the test wants it. */
+    Edge(Settings.Server server, Settings.Cors cors) {
+        this(server, cors, GRAPHQL, Optional.empty(), open());
     }
 
     /** Over real use cases, or whatever is behind these functions. */
     Edge(UseCases useCases, Gate gate) {
-        this(0, GRAPHQL, Optional.of(useCases), gate);
+        this(SERVER, NO_ORIGINS, GRAPHQL, Optional.of(useCases), gate);
     }
 
-    private Edge(int port, Settings.GraphQl settings, Optional<UseCases> others, Gate gate) {
+    private static Gate open() {
+        return new Gate(Authentication.of(NOT_ASKED, InstantSource.system()), NO_LIMIT, System::nanoTime);
+    }
+
+    private Edge(Settings.Server settings, Settings.Cors cors, Settings.GraphQl graphql, Optional<UseCases> others,
+                 Gate gate) {
+        door = new FrontDoor(settings, cors, ProtocolErrors::body, System::nanoTime);
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
-        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, settings, errors, random);
+        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql, errors, random);
         var routing = HttpRouting.builder();
-        new Routes(new GraphQlService(execution, settings,
-                new Playground(new Settings.Playground(true), settings.documents()), gate, random), errors,
+        var config = WebServer.builder();
+        door.register(config, routing);
+        new Routes(new GraphQlService(execution, graphql,
+                new Playground(new Settings.Playground(true), graphql.documents()), gate, random), errors,
                 List.of("/", "/graphql")).register(routing);
         routing.get("/broken", (_, _) -> {
             throw new IllegalStateException("secret of /broken");
         });
-        server = WebServer.builder().host("127.0.0.1").port(port).shutdownHook(false).routing(routing)
-                .directHandlers(ProtocolErrors.handlers()).build().start();
+        server = config.routing(routing).build().start();
+    }
+
+    private static Settings.Server port(Settings.Server s, int port) {
+        return new Settings.Server(s.host(), port, s.grace(), s.maxConnections(), s.maxStreams(), s.maxUri(),
+                s.maxHeaders(), s.idleTimeout(), s.headTimeout(), s.bodyTimeout(), s.answerTimeout());
     }
 
     int port() {
@@ -128,11 +150,12 @@ final class Edge implements AutoCloseable {
     public void close() {
         client.close();
         server.stop();
+        door.close();
     }
 
     /** Serves until killed, for trying things out by hand and for the audits of GraphQL over HTTP. */
     static void main(String[] arguments) {
-        var edge = new Edge(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0, GRAPHQL);
+        var edge = new Edge(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0);
         System.out.println("http://127.0.0.1:" + edge.port() + "/graphql");
     }
 }

@@ -241,7 +241,7 @@ class GraphQlOverHttpTest {
         var answer = edge.send(edge.to("/graphql").PUT(BodyPublishers.ofString("{}")));
 
         assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD, POST");
+        assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD, POST, OPTIONS");
     }
 
     @ParameterizedTest

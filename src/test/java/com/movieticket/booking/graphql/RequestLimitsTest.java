@@ -280,7 +280,7 @@ class RequestLimitsTest {
     @ValueSource(strings = {"{ __schema { types { name } } }", "{ __type(name: \"Query\") { name } }",
             "{ ...F } fragment F on Query { a: __schema { queryType { name } } }"})
     void the_schema_can_be_kept_back(String question) {
-        try (var closed = new Edge(new Settings.GraphQl(Edge.GRAPHQL.timeLimit(), false, Edge.GRAPHQL.limits(), Edge.GRAPHQL.documents()))) {
+        try (var closed = new Edge(graphql(false, Edge.GRAPHQL.limits()))) {
             assertThat(closed.post(question).body()).contains("\"code\":\"INTROSPECTION_DISABLED\"").doesNotContain("data");
             assertThat(closed.get("/graphql/schema.graphql").statusCode()).isEqualTo(404);
             assertThat(closed.post("{ __typename get_booking(" + B + ") { __typename } }").body())
@@ -293,7 +293,7 @@ class RequestLimitsTest {
         var values = new EnumMap<>(Edge.GRAPHQL.limits().values());
         values.put(Limit.ROOT_FIELDS, 1);
         values.put(Limit.BODY_BYTES, 1_024);
-        try (var tight = new Edge(new Settings.GraphQl(Edge.GRAPHQL.timeLimit(), true, new Settings.Limits(values), Edge.GRAPHQL.documents()))) {
+        try (var tight = new Edge(graphql(true, new Settings.Limits(values)))) {
             assertThat(tight.post("{ __typename __typename }").body()).contains("\"limit\":\"rootFields\",\"allowed\":1}");
             assertThat(tight.post("{ __typename } #" + " ".repeat(1_024)).statusCode()).isEqualTo(413);
             assertThat(tight.post("{ __typename }").statusCode()).isEqualTo(200);
@@ -304,5 +304,9 @@ class RequestLimitsTest {
     void there_is_a_bomb_for_every_limit() {
         assertThat(BOMBS).extracting(Bomb::limit).contains(Stream.of(Limit.values())
                 .filter(limit -> limit != Limit.BODY_BYTES).toArray(Limit[]::new)); // whose bombs GraphQlOverHttpTest has
+    }
+
+    private static Settings.GraphQl graphql(boolean introspection, Settings.Limits limits) {
+        return new Settings.GraphQl(Edge.GRAPHQL.timeLimit(), introspection, limits, Edge.GRAPHQL.documents());
     }
 }

@@ -1,0 +1,73 @@
+package com.movieticket.booking.web;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the web server says by itself, when a request is so broken, or so large, that it never comes to the routes: in the
+ * form that the service gives its errors, and nothing but the status' own words.
+ */
+final class ErrorPages implements DirectHandler {
+    private static final Header JSON =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+
+    private final Function<Status, byte[]> body;
+
+    /** @param body of an error, as JSON */
+    ErrorPages(Function<Status, byte[]> body) {
+        this.body = body;
+    }
+
+    /** For every kind of event. */
+    DirectHandlers handlers() {
+        var handlers = DirectHandlers.builder();
+        Stream.of(EventType.values()).forEach(type -> handlers.addHandler(type, this));
+        return handlers.build();
+    }
+
+    @Override
+    public TransportResponse handle(TransportRequest request, EventType type, Status status,
+                                    ServerResponseHeaders headers, String message) {
+        headers.set(JSON);
+        SecurityHeaders.addTo(headers);
+        return TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .keepAlive(type.keepAlive())
+                .entity(body.apply(status))
+                .build();
+    }
+
+    void send(ServerResponse response, Status status) {
+        response.status(status).header(JSON).send(body.apply(status));
+    }
+
+    /** A whole answer of HTTP/1.1, for a connection that ends before it was handed to the framework. */
+    byte[] lastWord(Status status) {
+        var headers = ServerResponseHeaders.create();
+        byte[] content = body.apply(status);
+        headers.set(JSON).set(HeaderValues.CONNECTION_CLOSE);
+        headers.contentLength(content.length);
+        if (status.code() == Status.SERVICE_UNAVAILABLE_503.code()) {
+            headers.set(HeaderNames.RETRY_AFTER, "1");
+        }
+        SecurityHeaders.addTo(headers);
+        var text = new StringBuilder("HTTP/1.1 %s %s\r\n".formatted(status.codeText(), status.reasonPhrase()));
+        headers.forEach(header -> text.append("%s: %s\r\n".formatted(header.name(), header.get())));
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(content);
+        return bytes.toByteArray();
+    }
+}

@@ -137,6 +137,7 @@ final class GuardedConnection extends ForwardingContext
         }
         if (!http2) {
             stage = Stage.REQUEST;
+            received = 0;
         }
     }
 
@@ -178,7 +179,9 @@ final class GuardedConnection extends ForwardingContext
             stage = Stage.HEAD;
             headSince = watchman.now();
             received = 0;
-            RequestHead.requireMethod(bytes);
+            if (protocol == null) { // later on, it may be the middle of a request that came right behind another
+                RequestHead.requireMethod(bytes);
+            }
         }
         received += bytes.length;
         return bytes;

@@ -124,6 +124,25 @@ class BrokenRequestsTest {
                 .startsWith("HTTP/1.1 404 ").containsIgnoringCase("\r\nConnection: close\r\n").containsOnlyOnce("HTTP/1.1 ");
     }
 
+    @Test
+    void requests_in_a_row_are_told_apart_wherever_the_wire_cuts_them() throws IOException {
+        String request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        String all = request.repeat(2) + HEALTHY;
+        for (int cut = 1; cut < all.length(); cut += 1) {
+            try (var socket = new Socket("127.0.0.1", edge.port())) {
+                socket.setSoTimeout(10_000);
+                socket.setTcpNoDelay(true);
+                socket.getOutputStream().write(all.substring(0, cut).getBytes(StandardCharsets.US_ASCII));
+                if (cut > request.length()) { // the rest comes when the service waits for it
+                    assertThat(socket.getInputStream().read()).isEqualTo('H');
+                }
+                socket.getOutputStream().write(all.substring(cut).getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                        .split("TTP/1.1 200 OK")).hasSize(4);
+            }
+        }
+    }
+
     /** What comes back until the connection ends. */
     private static String exchange(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", edge.port())) {

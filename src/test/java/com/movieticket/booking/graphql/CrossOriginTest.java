@@ -1,7 +1,8 @@
 package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.settings.Settings;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,16 +26,25 @@ class CrossOriginTest {
             "{\"query\":\"mutation { cancel_booking(booking_id: \\\"b\\\") { success } }\"}";
     private static final String FRIEND = "https://tickets.example";
 
-    private Edge edge = new Edge();
+    private static final Map<List<String>, Edge> EDGES = new HashMap<>();
 
-    private void allow(String... origins) {
-        edge.close();
-        edge = new Edge(Edge.SERVER, new Settings.Cors(List.of(origins), Duration.ofMinutes(10)));
+    private Edge edge;
+
+    @AfterAll
+    static void stop() {
+        EDGES.values().forEach(Edge::close);
+        EDGES.clear();
     }
 
-    @AfterEach
-    void stop() {
-        edge.close();
+    @BeforeEach
+    void allowNobody() {
+        allow();
+    }
+
+    private void allow(String... origins) {
+        edge = EDGES.computeIfAbsent(List.of(origins),
+                some -> new Edge(Edge.SERVER, new Settings.Cors(some, Duration.ofMinutes(10))));
+        edge.useCases.orders.clear();
     }
 
     /** A browser asks before it sends anything but these (the Fetch standard's simple requests). */

@@ -6,6 +6,7 @@ import com.movieticket.booking.events.RabbitPublisher;
 import com.movieticket.booking.graphql.ClientErrors;
 import com.movieticket.booking.graphql.GraphQlExecution;
 import com.movieticket.booking.graphql.GraphQlService;
+import com.movieticket.booking.graphql.LoadShedding;
 import com.movieticket.booking.graphql.Playground;
 import com.movieticket.booking.graphql.ProtocolErrors;
 import com.movieticket.booking.graphql.Routes;
@@ -158,7 +159,8 @@ public final class BookingService implements AutoCloseable {
     private GraphQlExecution execution(UseCases useCases, Settings settings, ClientErrors errors,
                                        RandomGenerator random) {
         try {
-            return new GraphQlExecution(useCases, settings.seats(), settings.graphql(), errors, random);
+            return new GraphQlExecution(useCases, settings.seats(), settings.graphql(),
+                    closing(LoadShedding.start(settings.overload())), errors, random);
         } catch (UnusableDocumentsException e) {
             close();
             throw e;

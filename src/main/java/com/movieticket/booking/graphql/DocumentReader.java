@@ -8,6 +8,7 @@ import graphql.GraphQLError;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
+import graphql.language.Field;
 import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
@@ -21,6 +22,7 @@ import graphql.validation.GoodFaithIntrospectionExceeded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a text into a document that may be run, or tells what is wrong with it: looks over the text, parses,
@@ -32,6 +34,9 @@ final class DocumentReader {
     private static final int DEEPEST_GRAMMAR = 200;
     /** White space for each token: every single blank counts, and people indent. */
     private static final int SPACES = 16;
+
+    /** Fields of mutations, when they are asked for without detours. */
+    private static final Set<String> URGENT = Set.of("process_payment", "cancel_booking");
 
     private final GraphQLSchema schema;
     private final boolean introspection;
@@ -63,7 +68,14 @@ final class DocumentReader {
                 document.getDefinitionsOfType(OperationDefinition.class).stream()
                         .map(operation -> new ReadyDocument.Op(Optional.ofNullable(operation.getName()),
                                 operation.getOperation(), EstimatingCost.of(operation, document, schema)))
-                        .toList());
+                        .toList(), urgent(document));
+    }
+
+    private static boolean urgent(Document document) {
+        return document.getDefinitionsOfType(OperationDefinition.class).stream()
+                .filter(operation -> operation.getOperation() == OperationDefinition.Operation.MUTATION)
+                .flatMap(operation -> operation.getSelectionSet().getSelectionsOfType(Field.class).stream())
+                .anyMatch(field -> URGENT.contains(field.getName()));
     }
 
     private Document parsed(String text) throws Refused {

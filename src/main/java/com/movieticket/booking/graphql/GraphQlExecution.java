@@ -45,6 +45,8 @@ public final class GraphQlExecution implements InvocationHandler {
         REFUSED,
         /** It is too big, or not one of those that are run here: nothing was run, whatever is in it. */
         TURNED_AWAY,
+        /** There is too much to do just now: nothing was run. */
+        SHED,
         /** It was run: there is {@code data}, if only null, and there may be errors. */
         RAN,
         /** We failed. */
@@ -62,6 +64,9 @@ public final class GraphQlExecution implements InvocationHandler {
     /** What a request may do: HTTP's GET must not change anything. */
     public enum Permitted { QUERIES, EVERYTHING }
 
+    private static final ClientError OVERLOADED = new ClientError("Too much to do just now, please retry",
+            ErrorCode.SERVICE_UNAVAILABLE, Map.of("retryable", true), List.of(), List.of());
+
     private final String schemaText;
     private final GraphQL graphQl;
     private final Limits limits;
@@ -70,13 +75,15 @@ public final class GraphQlExecution implements InvocationHandler {
     private final ClientErrors errors;
     private final RandomGenerator random;
     private final Duration timeLimit;
+    private final LoadShedding shedding;
 
     /**
      * @param random for the traces of requests that come without one; used by all threads
      * @throws UnusableDocumentsException if there is a directory of documents, with something else in it
      */
-    public GraphQlExecution(UseCases useCases, Settings.Seats seats, Settings.GraphQl settings, ClientErrors errors,
-                            RandomGenerator random) {
+    public GraphQlExecution(UseCases useCases, Settings.Seats seats, Settings.GraphQl settings, LoadShedding shedding,
+                            ClientErrors errors, RandomGenerator random) {
+        this.shedding = shedding;
         this.errors = errors;
         this.random = random;
         this.limits = settings.limits();
@@ -102,6 +109,9 @@ public final class GraphQlExecution implements InvocationHandler {
             ReadyDocument document = documents.find(request);
             document.check(request, permitted, limits);
             documents.keep(request);
+            if (!shedding.takes(document.urgent())) {
+                throw new Refused(Stage.SHED, List.of(OVERLOADED));
+            }
             ExecutionResult result = TimeLimit.within(timeLimit, () -> graphQl.execute(input(document, request, caller)));
             return new Executed(forClient(result), result.isDataPresent() ? Stage.RAN : Stage.REFUSED);
         } catch (Refused e) {

@@ -141,8 +141,10 @@ public final class GraphQlService implements HttpService {
             var caller = caller(authority, request.headers());
             Executed executed = execution.execute(reading.read(), caller, permitted);
             Status status = status(executed.stage(), type);
-            if (status == Status.METHOD_NOT_ALLOWED_405) {
-                response.header(HeaderNames.ALLOW, "POST");
+            switch (executed.stage()) {
+                case METHOD_REFUSED -> response.header(HeaderNames.ALLOW, "POST");
+                case SHED -> response.header(HeaderNames.RETRY_AFTER, "1");
+                default -> { }
             }
             Reply.send(request, response, status, type, ResponseBody.of(executed.result()));
         } catch (BadRequest e) {
@@ -163,6 +165,7 @@ public final class GraphQlService implements HttpService {
             case REFUSED -> type == Reply.GRAPHQL_RESPONSE ? Status.BAD_REQUEST_400 : Status.OK_200;
             case TURNED_AWAY -> Status.BAD_REQUEST_400;
             case METHOD_REFUSED -> Status.METHOD_NOT_ALLOWED_405;
+            case SHED -> Status.SERVICE_UNAVAILABLE_503;
             case FAILED -> Status.INTERNAL_SERVER_ERROR_500;
         };
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,7 @@ final class ProcessorQueue implements AutoCloseable {
 
     private final LongSupplier nanoTime;
     private final Executor queue;
+    private final Consumer<Duration> observer;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("processor-queue").factory());
 
@@ -30,7 +32,6 @@ final class ProcessorQueue implements AutoCloseable {
     private final long[] waits = new long[WINDOW];
     private int next;
     private Probe probe = new Probe(0);
-    private volatile long standing;
 
     /** Who waits, and when they came to run; 0 = not yet. */
     private static final class Probe {
@@ -45,23 +46,21 @@ final class ProcessorQueue implements AutoCloseable {
     /**
      * @param nanoTime like {@link System#nanoTime}
      * @param queue    where to wait
+     * @param observer is told with each look what everybody has had to wait lately, at the least
      */
-    ProcessorQueue(LongSupplier nanoTime, Executor queue) {
+    ProcessorQueue(LongSupplier nanoTime, Executor queue, Consumer<Duration> observer) {
+        this.observer = observer;
         this.nanoTime = nanoTime;
         this.queue = queue;
         probe.ran = 1;
     }
 
     /** Of the virtual threads of this process, looked at again and again until it is closed. */
-    static ProcessorQueue ofVirtualThreads() {
-        var queue = new ProcessorQueue(System::nanoTime, probe -> Thread.ofVirtual().name("processor-probe").start(probe));
+    static ProcessorQueue ofVirtualThreads(Consumer<Duration> observer) {
+        var queue = new ProcessorQueue(System::nanoTime,
+                probe -> Thread.ofVirtual().name("processor-probe").start(probe), observer);
         queue.timer.scheduleAtFixedRate(queue::look, 0, EVERY.toNanos(), TimeUnit.NANOSECONDS);
         return queue;
-    }
-
-    /** What everybody has had to wait lately, at the least. */
-    Duration standing() {
-        return Duration.ofNanos(standing);
     }
 
     /** Takes note of how long the last probe has waited, be it still waiting, and sends the next one when it has run. */
@@ -70,7 +69,7 @@ final class ProcessorQueue implements AutoCloseable {
         boolean waiting = probe.ran == 0;
         waits[next] = (waiting ? now : probe.ran) - probe.queued;
         next = (next + 1) % WINDOW;
-        standing = Arrays.stream(waits).min().orElseThrow();
+        observer.accept(Duration.ofNanos(Arrays.stream(waits).min().orElseThrow()));
         if (!waiting) {
             var sent = new Probe(now);
             probe = sent;

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param text   as it was written
  * @param parsed for the library
+ * @param urgent whether it is about a booking that waits to be paid or given up
  */
-record ReadyDocument(String text, PreparsedDocumentEntry parsed, List<Op> operations) {
+record ReadyDocument(String text, PreparsedDocumentEntry parsed, List<Op> operations, boolean urgent) {
     /** One of its operations. */
     record Op(Optional<String> name, Operation kind, Cost cost) {
     }

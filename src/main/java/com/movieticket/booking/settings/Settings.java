@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, Cors cors, GraphQl graphql, Jwt jwt, RateLimit rateLimit, Playground playground,
+public record Settings(Server server, Cors cors, Overload overload, GraphQl graphql, Jwt jwt, RateLimit rateLimit, Playground playground,
                        Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb, Rabbitmq rabbitmq,
                        Outbox outbox, Sweepers sweepers, Log log) {
 
@@ -45,6 +45,16 @@ public record Settings(Server server, Cors cors, GraphQl graphql, Jwt jwt, RateL
      * @param maxAge       for how long browsers may remember that
      */
     public record Cors(List<String> allowOrigins, Duration maxAge) {
+    }
+
+    /**
+     * What is turned away when there is too much to do.
+     *
+     * @param longestQueue that may stand for the processors; zero = however long
+     * @param patience     for how long it may be longer before anything is turned away, and for how long nothing must have
+     *                     been turned away before everything is taken again
+     */
+    public record Overload(Duration longestQueue, Duration patience) {
     }
 
     /**

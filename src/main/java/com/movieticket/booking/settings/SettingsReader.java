@@ -9,6 +9,7 @@ import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.settings.Settings.Mongodb;
 import com.movieticket.booking.settings.Settings.Outbox;
+import com.movieticket.booking.settings.Settings.Overload;
 import com.movieticket.booking.settings.Settings.Payments;
 import com.movieticket.booking.settings.Settings.Playground;
 import com.movieticket.booking.settings.Settings.Rabbitmq;
@@ -101,6 +102,7 @@ public final class SettingsReader {
     private Outcome outcome() {
         Supplier<Server> server = server();
         Supplier<Cors> cors = cors();
+        Supplier<Overload> overload = overload();
         Supplier<GraphQl> graphql = graphql();
         Supplier<Jwt> jwt = jwt();
         Supplier<RateLimit> rateLimit = rateLimit();
@@ -116,8 +118,8 @@ public final class SettingsReader {
         Supplier<Log> log = log();
         List<Problem> problems = in.problems();
         return problems.isEmpty()
-                ? new Outcome.Accepted(new Settings(server.get(), cors.get(), graphql.get(), jwt.get(), rateLimit.get(),
-                playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(),
+                ? new Outcome.Accepted(new Settings(server.get(), cors.get(), overload.get(), graphql.get(), jwt.get(),
+                rateLimit.get(), playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(),
                 outbox.get(), sweepers.get(), log.get()))
                 : new Outcome.Refused(problems);
     }
@@ -142,6 +144,12 @@ public final class SettingsReader {
         var allowOrigins = in.readOptional("cors.allowOrigins", Sources.variable("cors.allowOrigins"), Kind.origins());
         var maxAge = in.read("cors.maxAge", Kind.duration(Duration.ZERO, Duration.ofHours(24)));
         return () -> new Cors(allowOrigins.get().orElse(List.of()), maxAge.get());
+    }
+
+    private Supplier<Overload> overload() {
+        var longestQueue = in.read("overload.longestQueue", Kind.duration(Duration.ZERO, Duration.ofSeconds(10)));
+        var patience = in.read("overload.patience", WAIT);
+        return () -> new Overload(longestQueue.get(), patience.get());
     }
 
     private Supplier<GraphQl> graphql() {

@@ -19,7 +19,7 @@ class DocumentCacheTest {
         if (text.startsWith("wrong")) {
             throw new Refused(Stage.REFUSED, text, ErrorCode.GRAPHQL_VALIDATION_FAILED);
         }
-        return new ReadyDocument(text, new PreparsedDocumentEntry(Document.newDocument().build()), List.of());
+        return new ReadyDocument(text, new PreparsedDocumentEntry(Document.newDocument().build()), List.of(), false);
     });
 
     @Test

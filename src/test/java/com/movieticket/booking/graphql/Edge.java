@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The edge on a port of its own, over use cases that a test decides. */
 final class Edge implements AutoCloseable {
@@ -37,6 +38,7 @@ final class Edge implements AutoCloseable {
     };
     static final Settings.Jwt NOT_ASKED = new Settings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Duration.ZERO);
+    static final Settings.Overload OVERLOAD = new Settings.Overload(Duration.ofMillis(10), Duration.ofSeconds(5));
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
     static final Settings.Server SERVER = new Settings.Server("127.0.0.1", 0, Duration.ofSeconds(1), 1000, 2000, 8192,
@@ -48,6 +50,9 @@ final class Edge implements AutoCloseable {
     private final WebServer server;
     final FakeUseCases useCases = new FakeUseCases();
     final GraphQlExecution execution;
+    /** What time it is for the shedding of load, in nanoseconds. */
+    final AtomicLong time = new AtomicLong();
+    final LoadShedding shedding = new LoadShedding(OVERLOAD, time::get);
 
     /** Nobody is asked who they are, and everybody may ask as often as they like. */
     Edge() {
@@ -82,7 +87,8 @@ final class Edge implements AutoCloseable {
         door = new FrontDoor(settings, cors, ProtocolErrors::body, System::nanoTime);
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
-        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql, errors, random);
+        execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql,
+                shedding, errors, random);
         var routing = HttpRouting.builder();
         var config = WebServer.builder();
         door.register(config, routing);

@@ -16,6 +16,10 @@ import com.movieticket.booking.observe.Observability;
 import com.movieticket.booking.observe.Probe;
 import com.movieticket.booking.observe.Reachability;
 import com.movieticket.booking.payments.PaymentService;
+import com.movieticket.booking.resilience.CallLog;
+import com.movieticket.booking.resilience.CircuitState;
+import com.movieticket.booking.resilience.Guard;
+import com.movieticket.booking.resilience.GuardReading;
 import com.movieticket.booking.security.Authentication;
 import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
@@ -50,6 +54,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -80,9 +85,13 @@ public final class BookingService implements AutoCloseable {
         var outbox = new MongoOutbox(store);
 
         // the neighbours
-        UserService users = closing(new UserService(settings.users()));
-        CinemaService cinema = closing(new CinemaService(settings.cinema()));
-        PaymentService payments = closing(new PaymentService(settings.payments()));
+        var calls = new CallLog();
+        var userGuard = new Guard("user", settings.calls(), clock, random, calls);
+        var cinemaGuard = new Guard("cinema", settings.calls(), clock, random, calls);
+        var paymentGuard = new Guard("payment", settings.calls(), clock, random, calls);
+        UserService users = closing(new UserService(settings.users(), userGuard));
+        CinemaService cinema = closing(new CinemaService(settings.cinema(), cinemaGuard));
+        PaymentService payments = closing(new PaymentService(settings.payments(), paymentGuard));
         RabbitPublisher broker = closing(new RabbitPublisher(settings.rabbitmq(), random));
         OutboxRelay relay = closing(new OutboxRelay(outbox, broker, settings.outbox(), clock, random));
 
@@ -112,7 +121,12 @@ public final class BookingService implements AutoCloseable {
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
         var playground = new Playground(settings.playground(), settings.graphql().documents());
         var graphQl = new GraphQlService(execution, settings.graphql(), playground, gate, random);
-        var observability = new Observability(probes(settings, store, broker, cinema), clock);
+        var probes = List.of(store(store), broker(broker),
+                Probe.optional("user-service", new Reachability(settings.users().url())).telling(circuit(userGuard)),
+                Probe.optional("payment-service", new Reachability(settings.payments().url()))
+                        .telling(circuit(paymentGuard)),
+                Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
+        var observability = new Observability(probes, clock);
 
         broker.start();
         relay.start();
@@ -183,17 +197,23 @@ public final class BookingService implements AutoCloseable {
     }
 
     /** Only without the store is nothing possible: everybody else's absence is a matter of some requests. */
-    private static List<Probe> probes(Settings settings, MongoStore store, RabbitPublisher broker,
-                                      CinemaService cinema) {
-        return List.of(
-                Probe.required("mongodb", () -> {
-                    store.ping();
-                    return Optional.empty();
-                }),
-                Probe.optional("rabbitmq", () -> broker.problem().map(it -> it + "; events wait in the outbox")),
-                Probe.optional("user-service", new Reachability(settings.users().url())),
-                Probe.optional("payment-service", new Reachability(settings.payments().url())),
-                Probe.optional("cinema-service", cinema::connectionProblem));
+    private static Probe store(MongoStore store) {
+        return Probe.required("mongodb", () -> {
+            store.ping();
+            return Optional.empty();
+        });
+    }
+
+    private static Probe broker(RabbitPublisher broker) {
+        return Probe.optional("rabbitmq", () -> broker.problem().map(it -> it + "; events wait in the outbox"));
+    }
+
+    private static Supplier<Probe.Circuit> circuit(Guard guard) {
+        return () -> {
+            GuardReading now = guard.reading();
+            return new Probe.Circuit(now.circuit().title(), now.circuit() == CircuitState.CLOSED, now.since(),
+                    now.callsInFlight());
+        };
     }
 
     private <T extends AutoCloseable> T closing(T part) {

@@ -4,6 +4,10 @@ import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.booking.SeatNumbers;
 import com.movieticket.booking.booking.ShowtimeId;
 import com.movieticket.booking.booking.UserId;
+import com.movieticket.booking.cinema.RpcReply.Failed;
+import com.movieticket.booking.cinema.RpcReply.Heard;
+import com.movieticket.booking.resilience.Guard;
+import com.movieticket.booking.resilience.Operation;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Cinema;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The cinema service over gRPC: what is asked, and what a failure means. What an answer means is in {@link Answers}.
@@ -38,12 +43,23 @@ public final class CinemaService implements Cinema, AutoCloseable {
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    private static final Operation DETAILS = Operation.repeatable("details");
+    private static final Operation LOCK = Operation.once("lock");
+    private static final Operation CONFIRM = Operation.once("confirm");
+    private static final Operation RELEASE = Operation.repeatable("release");
+
+    private final Guard guard;
     private final ManagedChannel channel;
     private final CinemaServiceBlockingStub cinema;
     private final Duration timeout;
 
-    /** Connects with the first call. */
-    public CinemaService(Settings.Cinema settings) {
+    /**
+     * Connects with the first call.
+     *
+     * @param guard of the cinema service
+     */
+    public CinemaService(Settings.Cinema settings, Guard guard) {
+        this.guard = guard;
         this.channel = Channels.to(settings.url());
         this.cinema = CinemaServiceGrpc.newBlockingStub(channel);
         this.timeout = settings.timeout();
@@ -52,14 +68,11 @@ public final class CinemaService implements Cinema, AutoCloseable {
     @Override
     public Optional<Showtime> showtime(ShowtimeId id, Caller caller) {
         var request = ShowtimeDetailsRequest.newBuilder().setShowtimeId(id.value()).build();
-        try {
-            return Optional.of(Answers.showtime(id, call(caller, stub -> stub.getShowtimeDetails(request))));
-        } catch (StatusRuntimeException e) {
-            if (Failures.noSuchShowtime(e.getStatus())) {
-                return Optional.empty();
-            }
-            throw unavailable(e.getStatus());
-        }
+        return switch (call(DETAILS, caller, stub -> stub.getShowtimeDetails(request))) {
+            case Heard(var answer) -> Optional.of(Answers.showtime(id, answer));
+            case Failed(Status status, _) when Failures.noSuchShowtime(status) -> Optional.empty();
+            case Failed(Status status, _) -> throw unavailable(status);
+        };
     }
 
     @Override
@@ -70,14 +83,11 @@ public final class CinemaService implements Cinema, AutoCloseable {
                 .setBookingId(booking.value())
                 .setLockDurationSeconds(Math.toIntExact(hold.toSeconds()))
                 .build();
-        try {
-            return Answers.lock(call(caller, stub -> stub.lockSeats(request)));
-        } catch (StatusRuntimeException e) {
-            if (Failures.noSuchShowtime(e.getStatus())) {
-                return new LockAnswer.NoSuchShowtime();
-            }
-            throw unavailable(e.getStatus());
-        }
+        return switch (call(LOCK, caller, stub -> stub.lockSeats(request))) {
+            case Heard(var answer) -> Answers.lock(answer);
+            case Failed(Status status, _) when Failures.noSuchShowtime(status) -> new LockAnswer.NoSuchShowtime();
+            case Failed(Status status, _) -> throw unavailable(status);
+        };
     }
 
     @Override
@@ -87,26 +97,21 @@ public final class CinemaService implements Cinema, AutoCloseable {
                 .setBookingId(booking.value())
                 .setUserId(user.value())
                 .build();
-        try {
-            return Answers.confirm(call(caller, stub -> stub.confirmSeatBooking(request)));
-        } catch (StatusRuntimeException e) {
-            if (Failures.refused(e.getStatus())) {
-                return new ConfirmAnswer.Refused(Failures.describe(e.getStatus()));
-            }
-            throw unavailable(e.getStatus());
-        }
+        return switch (call(CONFIRM, caller, stub -> stub.confirmSeatBooking(request))) {
+            case Heard(var answer) -> Answers.confirm(answer);
+            case Failed(Status status, _) when Failures.refused(status) ->
+                    new ConfirmAnswer.Refused(Failures.describe(status));
+            case Failed(Status status, _) -> throw unavailable(status);
+        };
     }
 
     @Override
     public void release(String lockId, BookingId booking, Caller caller) {
         var request = ReleaseSeatLockRequest.newBuilder().setLockId(lockId).setBookingId(booking.value()).build();
-        try {
-            // Refusing to release means that there is nothing to release: either way the seats are not ours.
-            call(caller, stub -> stub.releaseSeatLock(request));
-        } catch (StatusRuntimeException e) {
-            if (!Failures.refused(e.getStatus())) {
-                throw unavailable(e.getStatus());
-            }
+        // Refusing to release means that there is nothing to release: either way the seats are not ours.
+        if (call(RELEASE, caller, stub -> stub.releaseSeatLock(request)) instanceof Failed(Status status, _)
+                && !Failures.refused(status)) {
+            throw unavailable(status);
         }
     }
 
@@ -138,19 +143,32 @@ public final class CinemaService implements Cinema, AutoCloseable {
         }
     }
 
-    private <T> T call(Caller caller, Function<CinemaServiceBlockingStub, T> rpc) {
+    private <A> RpcReply<A> call(Operation operation, Caller caller, Function<CinemaServiceBlockingStub, A> rpc) {
         var metadata = new Metadata();
         metadata.put(TRACEPARENT, caller.traceparent());
-        return rpc.apply(cinema.withDeadlineAfter(TimeLimit.atMost(timeout))
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata)));
+        var stub = cinema.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        return guard.call(operation, TimeLimit.atMost(timeout), RpcReply.protocol(),
+                limit -> reply(() -> rpc.apply(stub.withDeadlineAfter(limit))));
     }
 
-    private UnavailableException unavailable(Status status) {
-        if (status.getCode() == Status.Code.UNAVAILABLE) {
-            // Left alone, a channel waits up to two minutes before it tries again to connect, long after the cinema is
-            // back. How often to try is decided by who calls.
-            channel.resetConnectBackoff();
+    private <A> RpcReply<A> reply(Supplier<A> rpc) {
+        if (guard.open()) {
+            // The connection may be the trouble, be it one that is still being made: a probe finds out on another one.
+            channel.enterIdle();
         }
+        try {
+            return new Heard<>(rpc.get());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+                // Left alone, a channel waits up to two minutes before it tries again to connect, long after the cinema
+                // is back. How often to try is decided by who calls.
+                channel.resetConnectBackoff();
+            }
+            return Failed.with(e.getStatus());
+        }
+    }
+
+    private static UnavailableException unavailable(Status status) {
         return new UnavailableException(Dependency.CINEMA, Failures.describe(status));
     }
 }

@@ -1,5 +1,6 @@
 package com.movieticket.booking.cinema;
 
+import com.movieticket.booking.resilience.CallOutcome;
 import com.movieticket.booking.resilience.Reason;
 
 import io.grpc.Status;
@@ -25,6 +26,21 @@ final class Failures {
         return switch (status.getCode()) {
             case NOT_FOUND, FAILED_PRECONDITION, INVALID_ARGUMENT -> true;
             default -> false;
+        };
+    }
+
+    /** What it says about the cinema itself. */
+    static CallOutcome outcome(Status status) {
+        if (noSuchShowtime(status)) {
+            return CallOutcome.REFUSED;
+        }
+        return switch (status.getCode()) {
+            case OK -> CallOutcome.OK;
+            case CANCELLED -> CallOutcome.ABANDONED; // by us: its callers were interrupted
+            case DEADLINE_EXCEEDED -> CallOutcome.TIMEOUT;
+            case UNAVAILABLE, RESOURCE_EXHAUSTED, INTERNAL, UNKNOWN, DATA_LOSS -> CallOutcome.ERROR;
+            case NOT_FOUND, FAILED_PRECONDITION, INVALID_ARGUMENT, ALREADY_EXISTS, ABORTED, OUT_OF_RANGE,
+                 PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED -> CallOutcome.REFUSED;
         };
     }
 

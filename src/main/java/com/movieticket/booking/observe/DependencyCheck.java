@@ -6,6 +6,8 @@ import io.helidon.health.HealthCheckType;
 import io.helidon.json.JsonNumber;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One dependency in the readiness report. Without a dependency that we can do without the service is degraded, but
@@ -38,13 +40,19 @@ final class DependencyCheck implements HealthCheck {
                 .forEach(stale -> Thread.ofVirtual().start(stale::reading));
         Reading reading = watch.reading();
         boolean required = watch.probe().required();
+        Optional<Probe.Circuit> circuit = watch.probe().circuit().map(Supplier::get);
+        boolean callable = circuit.map(Probe.Circuit::closed).orElse(true);
         var response = HealthCheckResponse.builder()
                 .status(reading.isWell() || !required)
-                .detail("state", state(reading.isWell(), required))
+                .detail("state", state(reading.isWell() && callable, required))
                 .detail("required", required)
                 .detail("latency_ms", milliseconds(reading))
                 .detail("since", reading.since().toString());
         reading.problem().ifPresent(problem -> response.detail("problem", problem));
+        circuit.ifPresent(calls -> response
+                .detail("circuit", calls.state())
+                .detail("circuit_since", calls.since().toString())
+                .detail("calls_in_flight", JsonNumber.create(calls.callsInFlight())));
         return response.build();
     }
 

@@ -1,6 +1,8 @@
 package com.movieticket.booking.observe;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How to find out whether a dependency is there.
@@ -8,8 +10,20 @@ import java.util.Optional;
  * @param name     as it stands in the health report: {@code mongodb}
  * @param required whether the service can't do its job at all without it
  * @param question asks the dependency
+ * @param circuit  how it stands with the calls to it, where that is known
  */
-public record Probe(String name, boolean required, Question question) {
+public record Probe(String name, boolean required, Question question, Optional<Supplier<Circuit>> circuit) {
+    /**
+     * How it stands with the calls to a dependency.
+     *
+     * @param state         {@code closed}, {@code half-open} or {@code open}
+     * @param closed        whether all calls are made
+     * @param since         when it came into this state
+     * @param callsInFlight that are waiting for their answer
+     */
+    public record Circuit(String state, boolean closed, Instant since, int callsInFlight) {
+    }
+
     /** Asks a dependency. Runs on a virtual thread of its own, which is interrupted when it takes too long. */
     @FunctionalInterface
     public interface Question {
@@ -24,11 +38,16 @@ public record Probe(String name, boolean required, Question question) {
 
     /** A dependency that nothing works without. */
     public static Probe required(String name, Question question) {
-        return new Probe(name, true, question);
+        return new Probe(name, true, question, Optional.empty());
     }
 
     /** A dependency that part of the work can do without. */
     public static Probe optional(String name, Question question) {
-        return new Probe(name, false, question);
+        return new Probe(name, false, question, Optional.empty());
+    }
+
+    /** The same, and how it stands with the calls to it. */
+    public Probe telling(Supplier<Circuit> circuit) {
+        return new Probe(name, required, question, Optional.of(circuit));
     }
 }

@@ -1,5 +1,6 @@
 package com.movieticket.booking.payments;
 
+import com.movieticket.booking.resilience.CallOutcome;
 import com.movieticket.booking.resilience.Fields;
 import com.movieticket.booking.resilience.MalformedJsonException;
 import com.movieticket.booking.resilience.RestReply;
@@ -24,11 +25,13 @@ final class ChargeAnswers {
 
     static ChargeAnswer of(RestReply reply) {
         return switch (reply) {
-            case NotSent(String problem) -> {
+            case NotSent(String problem, CallOutcome outcome) when outcome == CallOutcome.REJECTED ->
+                    new NotMade(problem); // by ourselves, thousands of times perhaps: the guard has said why
+            case NotSent(String problem, _) -> {
                 LOG.log(Level.ERROR, "The payment service can''t be reached: {0}", problem);
                 yield new NotMade(problem);
             }
-            case Unheard(String problem) -> new Unknown(problem);
+            case Unheard(String problem, _) -> new Unknown(problem);
             case Answered answer -> answered(answer);
         };
     }

@@ -5,8 +5,7 @@ import com.movieticket.booking.resilience.Fields;
 import com.movieticket.booking.resilience.MalformedJsonException;
 import com.movieticket.booking.resilience.RestReply;
 import com.movieticket.booking.resilience.RestReply.Answered;
-import com.movieticket.booking.resilience.RestReply.NotSent;
-import com.movieticket.booking.resilience.RestReply.Unheard;
+import com.movieticket.booking.resilience.RestReply.Unanswered;
 import com.movieticket.booking.workflow.Dependency;
 import com.movieticket.booking.workflow.Payments.Transaction;
 import com.movieticket.booking.workflow.Payments.Transaction.Standing;
@@ -25,8 +24,7 @@ final class Lookup {
             case Answered answer when answer.status() == 404 -> List.of();
             case Answered answer when answer.successful() -> transactions(answer.body(), booking);
             case Answered answer -> throw unavailable("answered with status " + answer.status());
-            case NotSent(String problem) -> throw unavailable(problem);
-            case Unheard(String problem) -> throw unavailable(problem);
+            case Unanswered silence -> throw unavailable(silence.problem());
         };
     }
 

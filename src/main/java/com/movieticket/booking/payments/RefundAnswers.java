@@ -4,8 +4,7 @@ import com.movieticket.booking.resilience.Fields;
 import com.movieticket.booking.resilience.MalformedJsonException;
 import com.movieticket.booking.resilience.RestReply;
 import com.movieticket.booking.resilience.RestReply.Answered;
-import com.movieticket.booking.resilience.RestReply.NotSent;
-import com.movieticket.booking.resilience.RestReply.Unheard;
+import com.movieticket.booking.resilience.RestReply.Unanswered;
 import com.movieticket.booking.workflow.Payments.RefundAnswer;
 import com.movieticket.booking.workflow.Payments.RefundAnswer.Done;
 import com.movieticket.booking.workflow.Payments.RefundAnswer.Refused;
@@ -26,8 +25,7 @@ final class RefundAnswers {
 
     static RefundAnswer of(RestReply reply) {
         return switch (reply) {
-            case NotSent(String problem) -> new Unknown(problem);
-            case Unheard(String problem) -> new Unknown(problem);
+            case Unanswered silence -> new Unknown(silence.problem());
             case Answered answer when answer.successful() -> decided(answer);
             case Answered answer when answer.status() >= 400 && answer.status() < 500 -> refused(answer);
             case Answered answer -> new Unknown("answered with status " + answer.status());

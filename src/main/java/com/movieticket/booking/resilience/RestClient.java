@@ -104,16 +104,18 @@ public final class RestClient implements AutoCloseable {
      */
     public RestReply send(RestCall call, Duration limit) {
         if (limit.isZero()) {
-            return new NotSent("there was no time left for the call");
+            return new NotSent("there was no time left for the call", CallOutcome.ABANDONED);
         }
         var sending = new PointOfNoReturn();
         try {
             return Deadline.call(limit, () -> exchange(call, sending));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return unanswered(sending, "interrupted");
+            return unanswered(sending, "interrupted", CallOutcome.ABANDONED);
+        } catch (DeadlineExceededException late) {
+            return unanswered(sending, late.getMessage(), CallOutcome.TIMEOUT);
         } catch (RuntimeException e) {
-            return unanswered(sending, problem(e));
+            return unanswered(sending, problem(e), CallOutcome.ERROR);
         }
     }
 
@@ -185,8 +187,8 @@ public final class RestClient implements AutoCloseable {
                 || response.status().code() == Status.NO_CONTENT_204.code();
     }
 
-    private static RestReply unanswered(PointOfNoReturn sending, String problem) {
-        return sending.bar() ? new NotSent(problem) : new Unheard(problem);
+    private static RestReply unanswered(PointOfNoReturn sending, String problem, CallOutcome outcome) {
+        return sending.bar() ? new NotSent(problem, outcome) : new Unheard(problem, outcome);
     }
 
     /** The words of the network and of this package; others may quote what was sent or answered. */
@@ -197,7 +199,6 @@ public final class RestClient implements AutoCloseable {
             }
         }
         return switch (thrown) {
-            case DeadlineExceededException late -> late.getMessage();
             case AnswerTooLongException tooLong -> tooLong.getMessage();
             case DataReader.InsufficientDataAvailableException _ -> "the connection was closed within the answer";
             default -> "failed with " + thrown.getClass().getSimpleName();

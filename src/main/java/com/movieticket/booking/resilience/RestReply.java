@@ -21,19 +21,46 @@ public sealed interface RestReply {
         }
     }
 
-    /**
-     * Certainly not a byte was sent: refused connection, unknown host, time over before the connection was made.
-     *
-     * @param problem for the log; without secrets
-     */
-    record NotSent(String problem) implements RestReply {
+    /** There is no answer. */
+    sealed interface Unanswered extends RestReply {
+        /** For the log; without secrets. */
+        String problem();
+
+        /** {@code TIMEOUT}, {@code ERROR}, {@code REJECTED} or {@code ABANDONED}. */
+        CallOutcome outcome();
     }
 
-    /**
-     * The request, or a part of it, may have arrived; a whole answer was not heard.
-     *
-     * @param problem for the log; without secrets
-     */
-    record Unheard(String problem) implements RestReply {
+    /** Certainly not a byte was sent: refused connection, unknown host, time over before the connection was made. */
+    record NotSent(String problem, CallOutcome outcome) implements Unanswered {
     }
+
+    /** The request, or a part of it, may have arrived; a whole answer was not heard. */
+    record Unheard(String problem, CallOutcome outcome) implements Unanswered {
+    }
+
+    /** What replies say about the neighbour: all statuses below 500 are answers of somebody who is well. */
+    Protocol<RestReply> PROTOCOL = new Protocol<>() {
+        @Override
+        public CallOutcome outcome(RestReply reply) {
+            return switch (reply) {
+                case Unanswered silence -> silence.outcome();
+                case Answered answer when answer.successful() -> CallOutcome.OK;
+                case Answered answer when answer.status() < 500 -> CallOutcome.REFUSED;
+                case Answered _ -> CallOutcome.ERROR;
+            };
+        }
+
+        @Override
+        public String problem(RestReply reply) {
+            return switch (reply) {
+                case Unanswered silence -> silence.problem();
+                case Answered answer -> "answered with status " + answer.status();
+            };
+        }
+
+        @Override
+        public RestReply rejected(String problem) {
+            return new NotSent(problem, CallOutcome.REJECTED);
+        }
+    };
 }

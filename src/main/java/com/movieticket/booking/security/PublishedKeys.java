@@ -117,8 +117,8 @@ final class PublishedKeys implements Signatures {
         switch (issuer.send(call)) {
             case Answered answer when answer.status() == 200 -> take(answer);
             case Answered answer -> complain("answered with status " + answer.status());
-            case NotSent(String problem) -> complain(problem);
-            case Unheard(String problem) -> complain(problem);
+            case NotSent(String problem, _) -> complain(problem);
+            case Unheard(String problem, _) -> complain(problem);
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <p>No {@code toString} of these records shows a secret.
  */
-public record Settings(Server server, Cors cors, Overload overload, GraphQl graphql, Jwt jwt, RateLimit rateLimit, Playground playground,
-                       Seats seats, Users users, Cinema cinema, Payments payments, Mongodb mongodb, Rabbitmq rabbitmq,
-                       Outbox outbox, Sweepers sweepers, Log log) {
+public record Settings(Server server, Cors cors, Overload overload, GraphQl graphql, Jwt jwt, RateLimit rateLimit,
+                       Playground playground, Seats seats, Users users, Cinema cinema, Payments payments, Calls calls,
+                       Mongodb mongodb, Rabbitmq rabbitmq, Outbox outbox, Sweepers sweepers, Log log) {
 
     /**
      * The HTTP edge.
@@ -179,6 +179,20 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
      */
     public record Payments(URI url, String processPath, String lookupPath, String refundPath, Duration timeout,
                            Duration settle, Duration lease) {
+    }
+
+    /**
+     * Calling the user, cinema and payment service: the same for each, and counted for each on its own.
+     *
+     * @param inFlight        how many calls may be under way at a time; more are turned away
+     * @param retries         how often at most a call that failed is tried again, if it may be
+     * @param circuitFailures which part of the calls must fail, in percent, for the circuit to open
+     * @param circuitWindow   over how long they are counted
+     * @param circuitLeast    how many calls there must be before any part of them counts
+     * @param circuitProbe    how often a call is let through a circuit that is open
+     */
+    public record Calls(int inFlight, int retries, int circuitFailures, Duration circuitWindow, int circuitLeast,
+                        Duration circuitProbe) {
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.movieticket.booking.settings;
 
+import com.movieticket.booking.settings.Settings.Calls;
 import com.movieticket.booking.settings.Settings.Cinema;
 import com.movieticket.booking.settings.Settings.Cors;
 import com.movieticket.booking.settings.Settings.Documents;
@@ -111,6 +112,7 @@ public final class SettingsReader {
         Supplier<Users> users = users();
         Supplier<Cinema> cinema = cinema();
         Supplier<Payments> payments = payments();
+        Supplier<Calls> calls = calls();
         Supplier<Mongodb> mongodb = mongodb();
         Supplier<Rabbitmq> rabbitmq = rabbitmq();
         Supplier<Outbox> outbox = outbox();
@@ -119,8 +121,8 @@ public final class SettingsReader {
         List<Problem> problems = in.problems();
         return problems.isEmpty()
                 ? new Outcome.Accepted(new Settings(server.get(), cors.get(), overload.get(), graphql.get(), jwt.get(),
-                rateLimit.get(), playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), mongodb.get(), rabbitmq.get(),
-                outbox.get(), sweepers.get(), log.get()))
+                rateLimit.get(), playground.get(), seats.get(), users.get(), cinema.get(), payments.get(), calls.get(),
+                mongodb.get(), rabbitmq.get(), outbox.get(), sweepers.get(), log.get()))
                 : new Outcome.Refused(problems);
     }
 
@@ -232,6 +234,17 @@ public final class SettingsReader {
     private Duration leastLease() {
         Duration calls = paymentsTimeout.get().plus(cinemaTimeout.get()).plus(mongodbTimeout.get().multipliedBy(2));
         return calls.multipliedBy(2);
+    }
+
+    private Supplier<Calls> calls() {
+        var inFlight = in.read("calls.inFlight", Kind.number(1, 1_000_000));
+        var retries = in.read("calls.retries", Kind.number(0, 5));
+        var circuitFailures = in.read("calls.circuitFailures", Kind.number(1, 100));
+        var circuitWindow = in.read("calls.circuitWindow", INTERVAL);
+        var circuitLeast = in.read("calls.circuitLeast", Kind.number(1, 1_000_000));
+        var circuitProbe = in.read("calls.circuitProbe", INTERVAL);
+        return () -> new Calls(inFlight.get(), retries.get(), circuitFailures.get(), circuitWindow.get(),
+                circuitLeast.get(), circuitProbe.get());
     }
 
     private Supplier<Mongodb> mongodb() {

@@ -2,13 +2,15 @@ package com.movieticket.booking.users;
 
 import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.resilience.Fields;
+import com.movieticket.booking.resilience.Guard;
 import com.movieticket.booking.resilience.MalformedJsonException;
+import com.movieticket.booking.resilience.Operation;
 import com.movieticket.booking.resilience.PercentEncoding;
 import com.movieticket.booking.resilience.RestCall;
 import com.movieticket.booking.resilience.RestClient;
+import com.movieticket.booking.resilience.RestReply;
 import com.movieticket.booking.resilience.RestReply.Answered;
-import com.movieticket.booking.resilience.RestReply.NotSent;
-import com.movieticket.booking.resilience.RestReply.Unheard;
+import com.movieticket.booking.resilience.RestReply.Unanswered;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.workflow.Caller;
 import com.movieticket.booking.workflow.Dependency;
@@ -26,13 +28,20 @@ import java.util.Optional;
 public final class UserService implements Users, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UserService.class.getName());
     private static final String PATH = "/api/v1/users/";
+    private static final Operation FIND = Operation.repeatable("find");
 
+    private final Guard guard;
     private final RestClient rest;
     private final Optional<String> ownAuthorization;
     private final Duration timeout;
 
-    /** Connects with the first call. */
-    public UserService(Settings.Users settings) {
+    /**
+     * Connects with the first call.
+     *
+     * @param guard of the user service
+     */
+    public UserService(Settings.Users settings, Guard guard) {
+        this.guard = guard;
         this.rest = new RestClient(settings.url(), settings.timeout());
         this.timeout = settings.timeout();
         this.ownAuthorization = settings.token().map(token -> "Bearer " + token);
@@ -41,10 +50,9 @@ public final class UserService implements Users, AutoCloseable {
     @Override
     public Optional<User> find(UserId id, Caller caller) {
         var call = RestCall.get(PATH + PercentEncoding.encode(id.value()), headers(caller));
-        return switch (rest.send(call, TimeLimit.atMost(timeout))) {
+        return switch (guard.call(FIND, TimeLimit.atMost(timeout), RestReply.PROTOCOL, limit -> rest.send(call, limit))) {
             case Answered answer -> user(id, answer);
-            case NotSent(String problem) -> throw unavailable(problem);
-            case Unheard(String problem) -> throw unavailable(problem);
+            case Unanswered silence -> throw unavailable(silence.problem());
         };
     }
 

@@ -77,6 +77,7 @@ public final class PayingBooking {
         if (refusal.isPresent()) {
             return refused(booking, refusal.get(), caller);
         }
+        payments.requireReachable();
         return together.both(
                 () -> users.find(booking.userId(), caller),                // 3. the user
                 () -> showing(booking, caller),                            // 4. the showtime

@@ -82,6 +82,15 @@ public interface Payments {
         }
     }
 
+    /**
+     * To be asked before a charge is claimed, so that what would not even be tried leaves nothing behind. Who can't tell
+     * says nothing.
+     *
+     * @throws UnavailableException when a charge would be turned away now, unsent
+     */
+    default void requireReachable() {
+    }
+
     /** Charges. Never throws: not hearing the outcome is an outcome. */
     ChargeAnswer charge(ChargeOrder order, Caller caller);
 

@@ -10,6 +10,7 @@ import com.movieticket.booking.booking.Showing;
 import com.movieticket.booking.booking.ShowtimeId;
 import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.testing.Guards;
 import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.WireStub;
 import com.movieticket.booking.workflow.Authority;
@@ -430,6 +431,6 @@ class CinemaServiceTest {
     }
 
     private static CinemaService service(URI url, Duration timeout) {
-        return new CinemaService(new Settings.Cinema(url, timeout));
+        return new CinemaService(new Settings.Cinema(url, timeout), Guards.idle());
     }
 }

@@ -7,6 +7,7 @@ import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.store.MongoBookings;
 import com.movieticket.booking.store.MongoOutbox;
 import com.movieticket.booking.store.MongoStore;
+import com.movieticket.booking.testing.Guards;
 import com.movieticket.booking.workflow.DueBookings;
 import com.movieticket.booking.workflow.ExpiringBookings;
 import com.movieticket.booking.workflow.Journal;
@@ -37,7 +38,7 @@ final class SweepingInstance implements AutoCloseable {
         var clock = Clock.tickMillis(ZoneOffset.UTC);
         var here = new ServiceInstance(name, clock, random);
         store = MongoStore.open(settings.mongodb());
-        cinema = new CinemaService(settings.cinema());
+        cinema = new CinemaService(settings.cinema(), Guards.idle());
         broker = new RabbitPublisher(settings.rabbitmq(), random);
         relay = new OutboxRelay(new MongoOutbox(store), broker, settings.outbox(), clock, random);
         var bookings = new MongoBookings(store, new Random());

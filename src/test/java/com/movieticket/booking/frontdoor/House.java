@@ -5,6 +5,9 @@ import com.movieticket.booking.sandbox.Neighbourhood;
 import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
+import io.helidon.json.JsonObject;
+import io.helidon.json.JsonParser;
+import io.helidon.json.JsonValue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -140,10 +144,24 @@ public final class House implements AutoCloseable {
     /** Whether the service says that it is ready; one that doesn't answer any more isn't. */
     boolean ready() {
         try {
-            return client.send(HttpRequest.newBuilder(url("/health/ready")).timeout(Duration.ofSeconds(10)).build(),
-                    BodyHandlers.ofString()).statusCode() == 200;
-        } catch (IOException e) {
+            return readiness().statusCode() == 200;
+        } catch (IOException _) {
             return false;
+        }
+    }
+
+    /** What the service tells of a dependency when it is asked whether it is ready. */
+    JsonObject readiness(String dependency) throws IOException {
+        return JsonParser.create(readiness().body()).readJsonObject().arrayValue("checks").orElseThrow().values()
+                .stream().map(JsonValue::asObject)
+                .filter(check -> check.stringValue("name").equals(Optional.of(dependency)))
+                .findFirst().flatMap(check -> check.objectValue("data")).orElseThrow();
+    }
+
+    private HttpResponse<String> readiness() throws IOException {
+        try {
+            return client.send(HttpRequest.newBuilder(url("/health/ready")).timeout(Duration.ofSeconds(10)).build(),
+                    BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -257,11 +257,11 @@ class ObservabilityTest {
     }
 
     private static Probe ok(String name, boolean required) {
-        return new Probe(name, required, Optional::empty);
+        return new Probe(name, required, Optional::empty, Optional.empty());
     }
 
     private static Probe failed(String name, boolean required) {
-        return new Probe(name, required, () -> Optional.of("refused"));
+        return new Probe(name, required, () -> Optional.of("refused"), Optional.empty());
     }
 
     private static void awaitDeafly(CountDownLatch latch) {

@@ -9,6 +9,7 @@ import com.movieticket.booking.booking.Money;
 import com.movieticket.booking.booking.PaymentMethod;
 import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.testing.Guards;
 import com.movieticket.booking.testing.CapturedLog;
 import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.RestStub;
@@ -444,7 +445,8 @@ class PaymentServiceTest {
     void the_payment_service_that_exists_is_reached_by_its_paths() {
         NEIGHBOUR.answer(404, "");
         try (var existing = new PaymentService(settings(NEIGHBOUR.url(), ENOUGH, "/payments",
-                "/payments/booking/{booking_id}", "/refunds?transaction_id={transaction_id}&reason={reason}"))) {
+                "/payments/booking/{booking_id}", "/refunds?transaction_id={transaction_id}&reason={reason}"),
+                Guards.idle())) {
             existing.charge(CHARGE, ANN);
             existing.transactions(BOOKING, ANN);
             existing.refund(REFUND, ANN);
@@ -456,7 +458,7 @@ class PaymentServiceTest {
     @Test
     void a_path_that_asks_for_what_is_not_known_yet_is_refused_at_once() {
         var settings = settings(NEIGHBOUR.url(), ENOUGH, "/p/{transaction_id}", "/l", "/r");
-        assertThatThrownBy(() -> new PaymentService(settings))
+        assertThatThrownBy(() -> new PaymentService(settings, Guards.idle()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("payment process path /p/{transaction_id}: {transaction_id} is not known here, only"
                         + " [{booking_id}]");
@@ -469,7 +471,7 @@ class PaymentServiceTest {
 
     private static PaymentService service(URI url, Duration timeout) {
         return new PaymentService(settings(url, timeout, "/api/payments/process",
-                "/api/payments/booking/{booking_id}", "/api/payments/refund"));
+                "/api/payments/booking/{booking_id}", "/api/payments/refund"), Guards.idle());
     }
 
     private static Settings.Payments settings(URI url, Duration timeout, String process, String lookup,

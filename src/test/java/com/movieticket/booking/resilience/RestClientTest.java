@@ -273,7 +273,7 @@ class RestClientTest {
         }); var client = new RestClient(neighbour.url(), SHORT)) {
             long begin = System.nanoTime();
 
-            assertThat(client.send(POST)).isEqualTo(new Unheard("no answer within 300 ms"));
+            assertThat(client.send(POST)).isEqualTo(new Unheard("no answer within 300 ms", CallOutcome.TIMEOUT));
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(SHORT, SHORT.multipliedBy(4));
             Eventually.within(ENOUGH).check(() -> assertThat(neighbour.closedByClient()).isEqualTo(1));
@@ -351,7 +351,7 @@ class RestClientTest {
             caller.interrupt();
 
             assertThat(caller.join(ENOUGH)).isTrue();
-            assertThat(reply.get()).isEqualTo(new Unheard("interrupted"));
+            assertThat(reply.get()).isEqualTo(new Unheard("interrupted", CallOutcome.ABANDONED));
             assertThat(interrupted.get()).isTrue();
             Eventually.within(ENOUGH).check(() -> assertThat(neighbour.closedByClient()).isEqualTo(1));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.testing.Guards;
 import com.movieticket.booking.testing.CapturedLog;
 import com.movieticket.booking.testing.RestStub;
 import com.movieticket.booking.testing.RestStub.Reply;
@@ -186,6 +187,6 @@ class UserServiceTest {
     }
 
     private static UserService users(URI url, Optional<String> token, Duration timeout) {
-        return new UserService(new Settings.Users(url, token, timeout));
+        return new UserService(new Settings.Users(url, token, timeout), Guards.idle());
     }
 }

@@ -7,6 +7,7 @@ import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webclient.api.ClientConnection;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A TCP connection that knows when the first byte of a request leaves, and how much an answer may bring.
@@ -24,6 +25,7 @@ final class Connection implements ClientConnection {
     private final DataWriter writer = new Writer();
 
     private PointOfNoReturn sending = new PointOfNoReturn();
+    private AnswerStart start = new AnswerStart();
     private int allowance;
 
     /** @param tcp connected */
@@ -35,6 +37,7 @@ final class Connection implements ClientConnection {
     /** Makes ready for a request, which crosses that point when it leaves. */
     void begin(PointOfNoReturn sending) {
         this.sending = sending;
+        this.start = new AnswerStart();
         this.allowance = ANSWER_LIMIT;
     }
 
@@ -44,18 +47,28 @@ final class Connection implements ClientConnection {
         socket.idle();
     }
 
-    /** Whether the peer has sent nothing beyond the answer. */
-    boolean drained() {
-        return reader.available() == 0;
+    /** Whether it can be used again: it outlives the answer, and the peer has sent nothing beyond that. */
+    boolean reusable() {
+        return start.lasting() && reader.available() == 0;
     }
 
+    /** The next bytes of the answer; null at the end, as the reader wants it. */
     private byte[] receive() {
-        if (allowance <= 0) {
-            throw new AnswerTooLongException();
+        while (true) {
+            if (allowance <= 0) {
+                throw new AnswerTooLongException();
+            }
+            byte[] bytes = socket.get();
+            if (bytes == null) {
+                byte[] rest = start.rest();
+                return rest.length == 0 ? null : rest;
+            }
+            allowance -= bytes.length;
+            Optional<byte[]> answer = start.pass(bytes);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
         }
-        byte[] bytes = socket.get();
-        allowance -= bytes == null ? 0 : bytes.length;
-        return bytes;
     }
 
     @Override

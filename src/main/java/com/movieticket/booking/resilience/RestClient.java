@@ -132,9 +132,12 @@ public final class RestClient implements AutoCloseable {
         try {
             connection.begin(sending);
             try (var response = submit(call, connection)) {
+                if (response.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+                    throw new EncodedAnswerException();
+                }
                 var answer = new Answered(response.status().code(), body(response));
                 reusable = framed(response) && !response.headers().contains(HeaderValues.CONNECTION_CLOSE)
-                        && connection.drained();
+                        && connection.reusable();
                 return answer;
             }
         } finally {
@@ -200,6 +203,7 @@ public final class RestClient implements AutoCloseable {
         }
         return switch (thrown) {
             case AnswerTooLongException tooLong -> tooLong.getMessage();
+            case EncodedAnswerException encoded -> encoded.getMessage();
             case DataReader.InsufficientDataAvailableException _ -> "the connection was closed within the answer";
             default -> "failed with " + thrown.getClass().getSimpleName();
         };

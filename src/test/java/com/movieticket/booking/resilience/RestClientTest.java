@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 
 class RestClientTest {
     private static final Duration ENOUGH = Duration.ofSeconds(10);
@@ -136,6 +138,88 @@ class RestClientTest {
             assertAnswer(client.send(GET), 200, "{\"a\":1}");
             assertAnswer(client.send(GET), 200, "{\"a\":1}");
             assertThat(neighbour.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void an_answer_of_http_1_0_ends_with_its_connection() throws IOException {
+        try (var neighbour = new WireStub(conversation -> {
+            conversation.request();
+            conversation.send("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{\"a\":1}");
+        }); var client = new RestClient(neighbour.url(), ENOUGH)) {
+            assertAnswer(client.send(GET), 200, "{\"a\":1}");
+            assertAnswer(client.send(GET), 200, "{\"a\":1}");
+        }
+    }
+
+    @Test
+    void an_answer_of_http_1_0_with_a_length_is_not_followed_by_another_on_its_connection() throws IOException {
+        try (var neighbour = new WireStub(conversation -> {
+            conversation.request();
+            conversation.send("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            conversation.awaitEnd();
+        }); var client = new RestClient(neighbour.url(), ENOUGH)) {
+            assertAnswer(client.send(GET), 200, "{}");
+            assertAnswer(client.send(GET), 200, "{}");
+            assertThat(neighbour.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n",
+        "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"})
+    void what_is_said_before_the_answer_is_not_the_answer(String before) throws IOException {
+        try (var neighbour = new WireStub(conversation -> {
+            conversation.request();
+            for (byte b : (before + OK).getBytes(UTF_8)) {
+                conversation.send(new byte[] {b});
+            }
+            conversation.request();
+            conversation.send(before);
+            conversation.send(OK);
+        }); var client = new RestClient(neighbour.url(), ENOUGH)) {
+            assertAnswer(client.send(POST), 200, "{}");
+            assertAnswer(client.send(GET), 200, "{}");
+            assertThat(neighbour.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_body_that_is_compressed_unasked_is_no_answer() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write("{\"success\":true}".getBytes(UTF_8));
+        }
+        assertUnheard("compressed, which nobody asked for", conversation -> {
+            conversation.request();
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bytes.size()
+                    + "\r\n\r\n");
+            conversation.send(bytes.toByteArray());
+        });
+    }
+
+    @Test
+    void an_answer_before_the_request_is_there_is_an_answer() throws IOException {
+        var much = RestCall.post("/thing", Map.of(), "{\"a\":\"" + "x".repeat(8_000_000) + "\"}");
+        try (var neighbour = new WireStub(conversation -> {
+            conversation.firstByte();
+            conversation.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+            conversation.readToEnd();
+        }); var client = new RestClient(neighbour.url(), ENOUGH)) {
+            assertAnswer(client.send(much), 413, "{}");
+        }
+    }
+
+    @Test
+    void a_neighbour_that_answers_and_hangs_up_before_the_request_is_there_leaves_it_open_what_happened()
+            throws IOException {
+        var much = RestCall.post("/thing", Map.of(), "{\"a\":\"" + "x".repeat(8_000_000) + "\"}");
+        try (var neighbour = new WireStub(conversation -> {
+            conversation.firstByte();
+            conversation.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+            conversation.reset();
+        }); var client = new RestClient(neighbour.url(), ENOUGH)) {
+            assertThat(client.send(much)).isInstanceOf(Unheard.class);
         }
     }
 

@@ -2,6 +2,7 @@ package com.movieticket.booking.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,6 +66,11 @@ public final class WireStub implements AutoCloseable {
                 throw new IllegalStateException("got another byte: " + b);
             }
             closedByClient.incrementAndGet();
+        }
+
+        /** Takes in whatever comes until the client closes. */
+        public void readToEnd() throws IOException {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
         public int firstByte() throws IOException {

@@ -2,6 +2,7 @@ package com.movieticket.booking;
 
 import com.movieticket.booking.graphql.UnusableDocumentsException;
 import com.movieticket.booking.observe.Logging;
+import com.movieticket.booking.resilience.AddressCache;
 import com.movieticket.booking.settings.FrameworkConfiguration;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.SettingsReader;
@@ -58,6 +59,7 @@ public final class Main {
     }
 
     private static void run(Settings settings) throws InterruptedException {
+        AddressCache.shorten();
         Logging.configure(settings.log());
         FrameworkConfiguration.disable();
         Logger log = System.getLogger(Main.class.getName());

@@ -12,6 +12,7 @@ import com.movieticket.booking.booking.UserId;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.testing.Guards;
 import com.movieticket.booking.testing.Eventually;
+import com.movieticket.booking.testing.Wire;
 import com.movieticket.booking.testing.WireStub;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
@@ -48,12 +49,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 class CinemaServiceTest {
     private static final Duration ENOUGH = Duration.ofSeconds(10);
@@ -354,6 +358,90 @@ class CinemaServiceTest {
                 // Left alone, the channel would not try again within 0.8 seconds, and later within minutes.
                 Eventually.within(Duration.ofMillis(500)).check(() -> assertThatCode(() -> confirm(cinema))
                         .doesNotThrowAnyException());
+            }
+        }
+
+        @Test
+        void a_connection_that_has_gone_dead_without_a_word_is_left_for_another_by_the_first_probe() throws Exception {
+            neighbour.answer(ConfirmSeatBookingResponse.newBuilder().setSuccess(true).build());
+            try (var wire = new Wire(neighbour.port());
+                 var hurried = new CinemaService(new Settings.Cinema(wire.url(), Duration.ofSeconds(1)),
+                         Guards.touchy(Duration.ofMillis(50)))) {
+                Eventually.within(ENOUGH).check(() -> assertThatCode(() -> confirm(hurried))
+                        .doesNotThrowAnyException());
+                wire.die();
+                assertThatThrownBy(() -> confirm(hurried)).hasMessageContaining("DEADLINE_EXCEEDED");
+                assertUnavailable(() -> confirm(hurried)); // the connection made by this one is dead too
+
+                wire.comeBack();
+
+                // Left alone, the channel would find out by its pings, after 15 seconds.
+                Eventually.within(Duration.ofSeconds(5)).check(() -> assertThatCode(() -> confirm(hurried))
+                        .doesNotThrowAnyException());
+            }
+        }
+
+        /** gRPC itself sends calls again that a goodbye has refused; what was written into the closing socket, we do. */
+        @Test
+        void a_cinema_that_says_goodbye_to_its_connections_loses_no_question() throws Exception {
+            try (var restless = new CinemaStub(0, Duration.ofSeconds(1));
+                 var service = new CinemaService(new Settings.Cinema(restless.url(), ENOUGH), Guards.retrying());
+                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                restless.answer(ShowtimeDetailsResponse.newBuilder().setShowtime(ShowtimeInfo.newBuilder()).build());
+                var asking = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < 8; i++) {
+                    asking.add(callers.submit(() -> {
+                        int answered = 0;
+                        while (restless.connections() < 3) {
+                            assertThat(service.showtime(SHOWTIME, ANN)).isPresent();
+                            answered++;
+                        }
+                        return answered;
+                    }));
+                }
+                for (var answered : asking) {
+                    assertThat(answered.get(30, TimeUnit.SECONDS)).isPositive();
+                }
+            }
+        }
+
+        @Test
+        void an_open_circuit_asks_nobody() {
+            try (var given = new CinemaService(new Settings.Cinema(neighbour.url(), ENOUGH),
+                    Guards.touchy(Duration.ofMinutes(1)))) {
+                fail(Status.UNAVAILABLE);
+                assertUnavailable(() -> confirm(given));
+                assertThatThrownBy(() -> confirm(given)).hasMessage(
+                        "Cinema service: UNAVAILABLE: its circuit is open");
+                assertThat(neighbour.requests()).hasSize(1);
+            }
+        }
+
+        @Test
+        void questions_and_releases_are_asked_again_and_nothing_else_is() {
+            try (var patient = new CinemaService(new Settings.Cinema(neighbour.url(), ENOUGH), Guards.retrying())) {
+                fail(Status.UNAVAILABLE);
+                assertUnavailable(() -> patient.showtime(SHOWTIME, ANN));
+                assertUnavailable(() -> patient.release("lock_1", BOOKING, ANN));
+                assertUnavailable(() -> lock(patient));
+                assertUnavailable(() -> confirm(patient));
+                assertThat(neighbour.requests().stream().collect(Collectors.groupingBy(Object::getClass,
+                        Collectors.counting()))).isEqualTo(Map.of(ShowtimeDetailsRequest.class, 3L,
+                        ReleaseSeatLockRequest.class, 3L, LockSeatsRequest.class, 1L,
+                        ConfirmSeatBookingRequest.class, 1L));
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(value = Status.Code.class, names = {"NOT_FOUND", "FAILED_PRECONDITION"})
+        void a_cinema_that_refuses_is_well(Status.Code code) {
+            var guard = Guards.touchy(Duration.ofMinutes(1));
+            try (var given = new CinemaService(new Settings.Cinema(neighbour.url(), ENOUGH), guard)) {
+                fail(code.toStatus());
+                given.release("lock_1", BOOKING, ANN);
+                fail(Status.INTERNAL.withDescription("Showtime not found"));
+                assertThat(lock(given)).isEqualTo(new LockAnswer.NoSuchShowtime());
+                assertThat(guard.open()).isFalse();
             }
         }
 

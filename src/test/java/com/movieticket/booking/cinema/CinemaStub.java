@@ -26,9 +26,11 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -47,10 +49,16 @@ final class CinemaStub extends CinemaServiceGrpc.CinemaServiceImplBase implement
     }
 
     CinemaStub(int port) {
+        this(port, Duration.ofDays(1));
+    }
+
+    /** @param connectionAge after which it says goodbye to a connection, give or take a tenth; at least a second */
+    CinemaStub(int port, Duration connectionAge) {
         try {
             server = OkHttpServerBuilder.forPort(new InetSocketAddress("127.0.0.1", port),
                             InsecureServerCredentials.create())
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .maxConnectionAge(connectionAge.toMillis(), TimeUnit.MILLISECONDS)
                     .addTransportFilter(new CountingConnections())
                     .intercept(new RememberingMetadata())
                     .addService(this)

@@ -1,6 +1,7 @@
 package com.movieticket.booking.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.movieticket.booking.booking.Attempt;
@@ -439,6 +440,37 @@ class PaymentServiceTest {
                 assertThat(nowhere.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
             }
         }
+    }
+
+    @Test
+    void while_the_circuit_is_open_nothing_is_charged_and_whoever_asks_is_told_before() {
+        NEIGHBOUR.answer(500, "");
+        var settings = settings(NEIGHBOUR.url(), ENOUGH, "/p", "/l/{booking_id}", "/r");
+        try (var log = new CapturedLog(PaymentService.class.getName());
+             var given = new PaymentService(settings, Guards.touchy(Duration.ofMinutes(1)))) {
+            assertThatCode(given::requireReachable).doesNotThrowAnyException();
+            assertThat(given.charge(CHARGE, ANN)).isInstanceOf(ChargeAnswer.Unknown.class);
+
+            assertThatThrownBy(given::requireReachable).isInstanceOf(UnavailableException.class)
+                    .hasMessage("Payment service: its circuit is open");
+            assertThat(given.charge(CHARGE, ANN)).isEqualTo(new ChargeAnswer.NotMade("its circuit is open"));
+            assertThat(given.refund(REFUND, ANN)).isInstanceOf(RefundAnswer.Unknown.class);
+            assertThat(log.errors()).isEmpty();
+        }
+        assertThat(NEIGHBOUR.requests()).hasSize(1);
+    }
+
+    @Test
+    void look_ups_are_asked_again_and_neither_charges_nor_refunds_are() {
+        NEIGHBOUR.answer(503, "");
+        var settings = settings(NEIGHBOUR.url(), ENOUGH, "/p", "/l/{booking_id}", "/r");
+        try (var patient = new PaymentService(settings, Guards.retrying())) {
+            assertThatThrownBy(() -> patient.transactions(BOOKING, ANN)).isInstanceOf(UnavailableException.class);
+            patient.charge(CHARGE, ANN);
+            patient.refund(REFUND, ANN);
+        }
+        assertThat(NEIGHBOUR.requests()).extracting(RestStub.Request::target)
+                .containsExactly("/l/b-1", "/l/b-1", "/l/b-1", "/p", "/r");
     }
 
     @Test

@@ -162,6 +162,27 @@ class UserServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503})
+    void a_question_that_failed_is_asked_again(int status) {
+        NEIGHBOUR.answer(_ -> NEIGHBOUR.requests().size() == 1 ? new Reply(status, "") : new Reply(200, "{}"));
+        try (var patient = new UserService(new Settings.Users(NEIGHBOUR.url(), Optional.empty(), ENOUGH),
+                Guards.retrying())) {
+            assertThat(patient.find(ID, ANN)).isPresent();
+        }
+    }
+
+    @Test
+    void while_the_circuit_is_open_nobody_is_asked() {
+        NEIGHBOUR.answer(500, "");
+        try (var given = new UserService(new Settings.Users(NEIGHBOUR.url(), Optional.empty(), ENOUGH),
+                Guards.touchy(Duration.ofMinutes(1)))) {
+            assertUnavailable(given);
+            assertUnavailable(given);
+        }
+        assertThat(NEIGHBOUR.requests()).hasSize(1);
+    }
+
     @Test
     void fifty_callers_at_once_get_each_their_own_user() throws Exception {
         NEIGHBOUR.answer(request -> new Reply(200, "{\"email\":\"%s@example.org\"}"

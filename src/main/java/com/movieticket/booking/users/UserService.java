@@ -50,7 +50,9 @@ public final class UserService implements Users, AutoCloseable {
     @Override
     public Optional<User> find(UserId id, Caller caller) {
         var call = RestCall.get(PATH + PercentEncoding.encode(id.value()), headers(caller));
-        return switch (guard.call(FIND, TimeLimit.atMost(timeout), RestReply.PROTOCOL, limit -> rest.send(call, limit))) {
+        RestReply reply = guard.call(FIND, TimeLimit.atMost(timeout), RestReply.PROTOCOL,
+                limit -> rest.send(call, limit));
+        return switch (reply) {
             case Answered answer -> user(id, answer);
             case Unanswered silence -> throw unavailable(silence.problem());
         };

@@ -10,7 +10,7 @@ public enum CallOutcome {
     TIMEOUT,
     /** It couldn't be reached, broke off, or failed by its own account. */
     ERROR,
-    /** It wasn't asked: its circuit is open, or too many calls are under way already. */
+    /** It wasn't asked: its circuit is open, too many calls are under way already, or no time was left. */
     REJECTED,
     /** Whoever asked was interrupted, which says nothing about the neighbour. */
     ABANDONED;

@@ -107,6 +107,10 @@ public final class Guard {
     }
 
     private <R> R once(Operation operation, Duration limit, Protocol<R> protocol, Function<Duration, R> call) {
+        if (!limit.isPositive()) {
+            // Not the neighbour's fault, and it must not look like that.
+            return rejected(operation, protocol, "there was no time left for the call");
+        }
         try {
             if (inFlight.incrementAndGet() > settings.inFlight()) {
                 return rejected(operation, protocol, "too many calls are under way");

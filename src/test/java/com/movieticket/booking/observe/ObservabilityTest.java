@@ -96,6 +96,20 @@ class ObservabilityTest {
     }
 
     @Test
+    void is_degraded_while_the_circuit_of_a_dependency_is_open() throws Exception {
+        var since = Instant.parse("2026-01-01T00:00:07Z");
+        start(ok("mongodb", true), ok("user-service", false)
+                .telling(() -> new Probe.Circuit("open", false, since, 20)));
+        HttpResponse<String> answer = get("/health/ready");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonObject users = check(answer, "user-service");
+        assertThat(users.stringValue("state")).contains("degraded");
+        assertThat(users.stringValue("circuit")).contains("open");
+        assertThat(users.stringValue("circuit_since")).contains(since.toString());
+        assertThat(users.intValue("calls_in_flight")).contains(20);
+    }
+
+    @Test
     void is_not_ready_without_what_nothing_works_without() throws Exception {
         start(failed("mongodb", true), ok("rabbitmq", false));
         HttpResponse<String> answer = get("/health/ready");

@@ -169,6 +169,16 @@ class GuardTest {
     }
 
     @Test
+    void who_has_no_time_left_does_not_ask_and_the_neighbour_is_none_the_worse_for_it() {
+        var guard = guard(2);
+        for (int i = 0; i < 100; i++) {
+            assertThat(guard.call(READ, Duration.ZERO, PLAIN, _ -> TIMEOUT)).isEqualTo(REJECTED);
+        }
+        assertThat(guard.reading().circuit()).isEqualTo(CircuitState.CLOSED);
+        assertThat(guard.reading().lastFailure()).isEmpty();
+    }
+
+    @Test
     void a_call_that_throws_leaves_no_trace_of_being_under_way() {
         var guard = guard(2);
         assertThatThrownBy(() -> guard.call(READ, LIMIT, PLAIN, _ -> {

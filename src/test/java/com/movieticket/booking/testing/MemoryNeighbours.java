@@ -39,6 +39,7 @@ public final class MemoryNeighbours implements Users, Cinema, Payments {
     public volatile Mood confirm = Mood.WELL;
     public volatile Mood release = Mood.WELL;
     public volatile Mood charge = Mood.WELL;
+    public volatile Mood beforeCharge = Mood.WELL;
     public volatile Mood lookUp = Mood.WELL;
     public volatile Mood refund = Mood.WELL;
 
@@ -81,6 +82,11 @@ public final class MemoryNeighbours implements Users, Cinema, Payments {
         reach(release, Dependency.CINEMA);
         seats.values().removeIf(booking::equals);
         sold.remove(booking);
+    }
+
+    @Override
+    public void requireReachable() {
+        reach(beforeCharge, Dependency.PAYMENT);
     }
 
     @Override

@@ -101,6 +101,18 @@ class PayingBookingTest {
     }
 
     @Test
+    void nothing_is_claimed_while_no_charge_would_be_sent() {
+        service.neighbours.beforeCharge = Mood.UNREACHABLE;
+        var before = booking();
+        assertThatExceptionOfType(UnavailableException.class).isThrownBy(this::pay)
+                .satisfies(e -> assertThat(e.dependency()).isEqualTo(Dependency.PAYMENT));
+        assertThat(booking()).isEqualTo(before);
+
+        service.neighbours.beforeCharge = Mood.WELL;
+        assertThat(pay()).isInstanceOf(Outcome.Paid.class);
+    }
+
+    @Test
     void nothing_is_charged_for_a_user_who_is_gone_or_cannot_be_checked() {
         service.neighbours.user = Mood.UNREACHABLE;
         assertThatExceptionOfType(UnavailableException.class).isThrownBy(this::pay);

@@ -122,7 +122,7 @@ class KongTest {
     @Test
     void kong_waits_longer_than_a_request_may_take() {
         assertThat(services().getFirst().at("read_timeout").number())
-                .isGreaterThan(Math.toIntExact(settings.graphQl().timeLimit().toMillis()));
+                .isGreaterThan(Math.toIntExact(settings.graphql().timeLimit().toMillis()));
         assertThat(kong.at("upstreams", 0, "healthchecks", "active", "timeout").number()).isGreaterThan(2);
     }
 

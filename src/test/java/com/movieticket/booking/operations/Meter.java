@@ -3,6 +3,7 @@ package com.movieticket.booking.operations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -88,7 +89,7 @@ record Meter(String name, Map<String, Set<String>> labels) {
         for (String label : name.substring(0, name.indexOf(':')).split("_")) {
             var values = new TreeSet<String>();
             expression.selectors().stream().map(selector -> known.get(selector.metric()))
-                    .filter(meter -> meter != null)
+                    .filter(Objects::nonNull)
                     .forEach(meter -> values.addAll(meter.labels().getOrDefault(label, Set.of())));
             labels.put(label, values);
         }

@@ -2,6 +2,7 @@ package com.movieticket.booking.operations;
 
 import com.movieticket.booking.frontdoor.Answer;
 import com.movieticket.booking.frontdoor.House;
+import com.movieticket.booking.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ class ReverseProxyIT {
     static void start() throws IOException {
         Tool nginx = Tool.installed("nginx", "that the service does its work behind a proxy is not tested");
         house = Optional.of(House.open(Map.of("RATE_LIMIT_PER_SECOND", "1", "RATE_LIMIT_BURST", "5",
-                "RATE_LIMIT_TRUSTED_PROXIES", "127.0.0.1")));
+                "RATE_LIMIT_TRUSTED_PROXIES", "127.0.0.1", "JWT_SECRET", Tokens.SECRET, "JWT_ISSUER", Tokens.ISSUER)));
         proxy = Optional.of(ReverseProxy.before(house.get().url("/"), nginx, folder));
     }
 
@@ -64,12 +66,16 @@ class ReverseProxyIT {
     }
 
     @Test
-    void a_booking_is_made_and_paid_for() throws Exception {
-        HttpResponse<String> created = ask("127.0.0.2", House.creation("user123", "show456", List.of("A1", "A2")));
+    void a_user_books_and_pays_with_the_token_of_the_user_service() throws Exception {
+        String token = "Bearer " + new Tokens(Instant.now()).of("user123");
+        HttpResponse<String> created = ask("127.0.0.2", House.creation("user123", "show456", List.of("A1", "A2")),
+                "Authorization", token);
         assertThat(created.headers().firstValue("X-Correlation-ID")).isPresent();
         String id = Answer.of(created).text("data.create_booking.booking.id");
-        Answer paid = Answer.of(ask("127.0.0.2", House.payment(id, "4242424242424242")));
+        Answer paid = Answer.of(ask("127.0.0.2", House.payment(id, "4242424242424242"), "Authorization", token));
         assertThat(paid.text("data.process_payment.booking.status")).isEqualTo("confirmed");
+
+        assertThat(ask("127.0.0.2", House.payment(id, "4242424242424242")).body()).contains("Authentication required");
     }
 
     @Test

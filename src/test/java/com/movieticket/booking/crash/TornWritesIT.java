@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +82,7 @@ class TornWritesIT {
             var seatMap = house.neighbourhood().cinema().seatMap();
             showtimes.stream().skip(1).forEach(it -> seatMap.add(Showtime.open(it, Instant.now().plusSeconds(86_400))));
 
-            Map<Story, Integer> writes = told(house, tears, kept);
+            Map<Story, Integer> writes = Scale.FULL ? told(house, tears, kept) : supposed();
             tear(house, tears, writes);
             rest(kept);
 
@@ -105,6 +107,11 @@ class TornWritesIT {
         var writes = new EnumMap<Story, Integer>(Story.class);
         bookings.forEach((story, booking) -> writes.put(story, tears.writes(booking)));
         return writes;
+    }
+
+    /** All of them have at least so many; finding out how many takes as long as tearing them. */
+    private static Map<Story, Integer> supposed() {
+        return Stream.of(Story.values()).collect(Collectors.toMap(story -> story, _ -> 6));
     }
 
     private void tear(House house, Tears tears, Map<Story, Integer> writes) throws Exception {

@@ -126,7 +126,7 @@ public final class BookingService implements AutoCloseable {
                 Probe.optional("payment-service", new Reachability(settings.payments().url()))
                         .telling(circuit(paymentGuard)),
                 Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
-        var observability = new Observability(probes, clock);
+        var observability = new Observability(probes, settings.server().maxRequests(), clock);
 
         broker.start();
         relay.start();

@@ -60,12 +60,14 @@ final class DocumentReader {
         if (size.introspectionDepth() > 0 && !introspection) {
             throw new Refused(Stage.REFUSED, "The schema can't be asked for here", ErrorCode.INTROSPECTION_DISABLED);
         }
+        List<OperationDefinition> operations = document.getDefinitionsOfType(OperationDefinition.class);
+        refuseSubscriptions(operations);
         List<? extends GraphQLError> errors = errors(document);
         if (!errors.isEmpty()) {
             throw new Refused(Stage.REFUSED, errors);
         }
-        return new ReadyDocument(text, new PreparsedDocumentEntry(document),
-                document.getDefinitionsOfType(OperationDefinition.class).stream()
+        return new ReadyDocument(text, new PreparsedDocumentEntry(document), Conditions.of(document),
+                operations.stream()
                         .map(operation -> new ReadyDocument.Op(Optional.ofNullable(operation.getName()),
                                 operation.getOperation(), EstimatingCost.of(operation, document, schema)))
                         .toList(), urgent(document));
@@ -76,6 +78,13 @@ final class DocumentReader {
                 .filter(operation -> operation.getOperation() == OperationDefinition.Operation.MUTATION)
                 .flatMap(operation -> operation.getSelectionSet().getSelectionsOfType(Field.class).stream())
                 .anyMatch(field -> URGENT.contains(field.getName()));
+    }
+
+    /** The library's rule for them falls over directives that lack an argument, before it has looked at any. */
+    private static void refuseSubscriptions(List<OperationDefinition> operations) throws Refused {
+        if (operations.stream().anyMatch(it -> it.getOperation() == OperationDefinition.Operation.SUBSCRIPTION)) {
+            throw new Refused(Stage.REFUSED, "The schema has no subscriptions", ErrorCode.GRAPHQL_VALIDATION_FAILED);
+        }
     }
 
     private Document parsed(String text) throws Refused {

@@ -18,7 +18,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
-import io.helidon.http.NotFoundException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -28,8 +27,10 @@ import io.helidon.webserver.http.ServerResponse;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -46,12 +47,14 @@ public final class GraphQlService implements HttpService {
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
     private static final Header SCHEMA = Reply.type("text/plain; charset=utf-8");
-    private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+    private static final byte[] TOO_MANY_REQUESTS =
+            ResponseBody.of(ClientError.of("Too many requests", ErrorCode.RATE_LIMITED));
 
     private final GraphQlExecution execution;
     private final Settings.GraphQl settings;
     private final Playground playground;
     private final Gate gate;
+    private final RateLimitFields rateLimit;
     private final RandomGenerator random;
 
     /** @param random for the traces of requests that come without one; used by all threads */
@@ -61,26 +64,22 @@ public final class GraphQlService implements HttpService {
         this.settings = settings;
         this.playground = playground;
         this.gate = gate;
+        this.rateLimit = new RateLimitFields(gate.quota());
         this.random = random;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.register("/ui", playground)
-                .get("/schema.graphql", this::schema)
-                .head("/schema.graphql", this::schema)
-                .get("/", this::get)
-                .head("/", this::get)
-                .post("/", this::post)
-                .options("/", GraphQlService::options)
-                .any("/", this::otherMethod);
+        rules.register("/ui", playground).get("/", this::get).post("/", this::post);
+        Methods.others(rules, "/", Methods.SPEAKING);
+        if (settings.introspection()) {
+            rules.get("/schema.graphql", this::schema);
+            Methods.others(rules, "/schema.graphql", Methods.READING);
+        }
     }
 
     private void schema(ServerRequest request, ServerResponse response) {
-        if (!settings.introspection()) {
-            throw new NotFoundException("the schema can't be asked for");
-        }
-        Reply.send(request, response, Status.OK_200, SCHEMA, execution.schemaString().getBytes(StandardCharsets.UTF_8));
+        Reply.send(response, Status.OK_200, SCHEMA, execution.schemaString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void get(ServerRequest request, ServerResponse response) {
@@ -105,17 +104,6 @@ public final class GraphQlService implements HttpService {
         return RequestBody.read(request, settings.limits().of(Limit.BODY_BYTES));
     }
 
-    /** For whoever asks what there is; browsers' preflights are answered before they come here. */
-    private static void options(ServerRequest request, ServerResponse response) {
-        response.status(Status.NO_CONTENT_204).header(HeaderNames.ALLOW, METHODS).send();
-    }
-
-    private void otherMethod(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.ALLOW, METHODS);
-        Reply.send(request, response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
-                ClientError.of("GraphQL is spoken by GET and POST", ErrorCode.METHOD_NOT_ALLOWED)));
-    }
-
     /** Reads the request off the wire. */
     private interface Reading {
         GraphQlRequest read() throws BadRequest;
@@ -124,14 +112,19 @@ public final class GraphQlService implements HttpService {
     private void answer(ServerRequest request, ServerResponse response, Permitted permitted, Reading reading) {
         Optional<Header> type = responseType(request.headers());
         if (type.isEmpty()) {
-            Reply.send(request, response, Status.NOT_ACCEPTABLE_406, Reply.JSON, ResponseBody.of(ClientError.of(
+            Reply.send(response, Status.NOT_ACCEPTABLE_406, Reply.JSON, ResponseBody.of(ClientError.of(
                     "Answers come as application/json or application/graphql-response+json", ErrorCode.BAD_REQUEST)));
             return;
         }
         switch (pass(request)) {
-            case Passage.Open(Authority authority) ->
-                    run(request, response, permitted, reading, authority, type.get());
-            case Passage.Shut shut -> TooManyRequests.answer(request, response, type.get(), shut);
+            case Passage.Open(Authority authority, OptionalLong left) -> {
+                left.ifPresent(requests -> rateLimit.tell(response, requests));
+                run(request, response, permitted, reading, authority, type.get());
+            }
+            case Passage.Shut(Duration retryAfter) -> {
+                rateLimit.tell(response, retryAfter);
+                Reply.send(response, Status.TOO_MANY_REQUESTS_429, type.get(), TOO_MANY_REQUESTS);
+            }
         }
     }
 
@@ -146,17 +139,17 @@ public final class GraphQlService implements HttpService {
                 case SHED -> response.header(HeaderNames.RETRY_AFTER, "1");
                 default -> { }
             }
-            Reply.send(request, response, status, type, ResponseBody.of(executed.result()));
+            Reply.send(response, status, type, ResponseBody.of(executed.result()));
         } catch (BadRequest e) {
-            refuse(request, response, type, e);
+            refuse(response, type, e);
         }
     }
 
-    private void refuse(ServerRequest request, ServerResponse response, Header type, BadRequest problem) {
+    private void refuse(ServerResponse response, Header type, BadRequest problem) {
         Limits limits = settings.limits();
         ClientError error = problem.limit().map(limit -> Refused.tooMuch(limit, limits.of(limit)))
                 .orElseGet(() -> ClientError.of(problem.getMessage(), ErrorCode.BAD_REQUEST));
-        Reply.send(request, response, problem.status(), type, ResponseBody.of(error));
+        Reply.send(response, problem.status(), type, ResponseBody.of(error));
     }
 
     private static Status status(GraphQlExecution.Stage stage, Header type) {

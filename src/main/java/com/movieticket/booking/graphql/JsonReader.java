@@ -41,7 +41,7 @@ final class JsonReader {
         }
     }
 
-    private @Nullable Object value(byte first) {
+    private @Nullable Object value(byte first) throws JsonText.MalformedException {
         return switch (first) {
             case '{' -> object();
             case '[' -> array();
@@ -55,19 +55,23 @@ final class JsonReader {
         };
     }
 
-    private Map<String, @Nullable Object> object() {
+    /** A key that stands twice has one meaning here and another in whatever has looked at the request before us. */
+    private Map<String, @Nullable Object> object() throws JsonText.MalformedException {
         var object = new LinkedHashMap<String, @Nullable Object>();
         byte next = parser.nextToken();
         while (next != '}') {
             String key = parser.readString();
             parser.nextToken(); // the colon
+            if (object.containsKey(key)) {
+                throw new JsonText.MalformedException("A key stands twice in an object");
+            }
             object.put(key, value(parser.nextToken()));
             next = afterComma();
         }
         return object;
     }
 
-    private List<@Nullable Object> array() {
+    private List<@Nullable Object> array() throws JsonText.MalformedException {
         var array = new ArrayList<@Nullable Object>();
         byte next = parser.nextToken();
         while (next != ']') {

@@ -5,7 +5,6 @@ import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * GraphiQL, served from our own jar: it works without any other server, and a browser lets it speak to none.
  *
- * <p>Files are kept in memory once asked for: one megabyte in all.
+ * <p>Files are kept in memory once asked for: one megabyte in all, and three more if somebody can't read what is compressed.
  */
 public final class Playground implements HttpService {
     private static final String PAGE = "index.html";
@@ -56,7 +55,10 @@ public final class Playground implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         if (enabled) {
-            rules.get("/{file}", this::file).head("/{file}", this::file);
+            FILES.forEach((name, type) -> {
+                rules.get("/" + name, (request, response) -> send(name, type, request, response.header(VARY)));
+                Methods.others(rules, "/" + name, Methods.READING);
+            });
         }
     }
 
@@ -69,15 +71,6 @@ public final class Playground implements HttpService {
     /** The page itself. */
     void page(ServerRequest request, ServerResponse response) {
         send(PAGE, HTML, request, response.header(VARY_OF_PAGE).header(POLICY));
-    }
-
-    private void file(ServerRequest request, ServerResponse response) {
-        String name = request.path().pathParameters().get("file");
-        Header type = FILES.get(name);
-        if (type == null) {
-            throw new NotFoundException("no such file");
-        }
-        send(name, type, request, response.header(VARY));
     }
 
     private void send(String name, Header type, ServerRequest request, ServerResponse response) {

@@ -16,6 +16,9 @@ public final class ProtocolErrors {
         if (status.code() == Status.NOT_FOUND_404.code()) {
             return ErrorCode.NOT_FOUND;
         }
+        if (status.code() == Status.METHOD_NOT_ALLOWED_405.code()) {
+            return ErrorCode.METHOD_NOT_ALLOWED;
+        }
         if (status.code() == Status.SERVICE_UNAVAILABLE_503.code()) {
             return ErrorCode.SERVICE_UNAVAILABLE;
         }

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A document that was parsed, is within the limits and fits the schema, and what is known of its operations whatever the
  * variables of a request will be. Immutable.
  *
- * @param text   as it was written
- * @param parsed for the library
- * @param urgent whether it is about a booking that waits to be paid or given up
+ * @param text       as it was written
+ * @param parsed     for the library
+ * @param conditions variables that must not be null
+ * @param urgent     whether it is about a booking that waits to be paid or given up
  */
-record ReadyDocument(String text, PreparsedDocumentEntry parsed, List<Op> operations, boolean urgent) {
+record ReadyDocument(String text, PreparsedDocumentEntry parsed, Set<String> conditions, List<Op> operations,
+                     boolean urgent) {
     /** One of its operations. */
     record Op(Optional<String> name, Operation kind, Cost cost) {
     }
@@ -35,6 +38,12 @@ record ReadyDocument(String text, PreparsedDocumentEntry parsed, List<Op> operat
             throw new Refused(Stage.METHOD_REFUSED, "Mutations must be sent by POST", ErrorCode.METHOD_NOT_ALLOWED);
         }
         Map<String, @Nullable Object> variables = request.variables();
+        for (String condition : conditions) {
+            if (variables.containsKey(condition) && variables.get(condition) == null) {
+                throw new Refused(Stage.REFUSED, "Variable '" + condition + "' must not be null, since @skip or @include "
+                        + "depends on it", ErrorCode.BAD_USER_INPUT);
+            }
+        }
         for (Op operation : meant(request).toList()) {
             Refused.beyond(Limit.COST, limits, operation.cost().with(variables));
         }

@@ -3,9 +3,7 @@ package com.movieticket.booking.graphql;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /** Sends an answer whole, with its length. */
@@ -22,17 +20,7 @@ final class Reply {
         return HeaderValues.createCached(HeaderNames.CONTENT_TYPE, mediaType);
     }
 
-    static void send(ServerRequest request, ServerResponse response, Status status, Header type, byte[] body) {
-        send(request, response.status(status).header(type).header(NO_STORE), body);
-    }
-
-    /** With the body, or as HEAD wants it, with its length only, which the server leaves to us. */
-    static void send(ServerRequest request, ServerResponse response, byte[] body) {
-        if (request.prologue().method() == Method.HEAD) {
-            response.contentLength(body.length);
-            response.send();
-        } else {
-            response.send(body);
-        }
+    static void send(ServerResponse response, Status status, Header type, byte[] body) {
+        response.status(status).header(type).header(NO_STORE).send(body);
     }
 }

@@ -25,7 +25,6 @@ public final class Routes {
                     .getBytes(StandardCharsets.UTF_8);
 
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
-    private static final String METHODS = "GET, HEAD, OPTIONS";
 
     private final GraphQlService graphQl;
     private final ClientErrors errors;
@@ -40,11 +39,9 @@ public final class Routes {
 
     /** Registers everything. */
     public void register(HttpRouting.Builder routing) {
-        routing.get("/", Routes::root)
-                .head("/", Routes::root)
-                .options("/", Routes::options)
-                .any("/", Routes::otherMethod)
-                .register("/graphql", graphQl)
+        routing.get("/", Routes::root);
+        Methods.others(routing, "/", Methods.READING);
+        routing.register("/graphql", graphQl)
                 .error(NotFoundException.class, this::notFound)
                 .error(HttpException.class, Routes::refused)
                 .error(Throwable.class, this::failed);
@@ -58,34 +55,24 @@ public final class Routes {
             response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, "/graphql").send();
             return;
         }
-        Reply.send(request, response, Status.OK_200, Reply.JSON, ROOT);
-    }
-
-    private static void options(ServerRequest request, ServerResponse response) {
-        response.status(Status.NO_CONTENT_204).header(HeaderNames.ALLOW, METHODS).send();
-    }
-
-    private static void otherMethod(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.ALLOW, METHODS);
-        Reply.send(request, response, Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(
-                ClientError.of("GraphQL is spoken at /graphql", ErrorCode.METHOD_NOT_ALLOWED)));
+        Reply.send(response, Status.OK_200, Reply.JSON, ROOT);
     }
 
     private void notFound(ServerRequest request, ServerResponse response, NotFoundException problem) {
-        Reply.send(request, response, Status.NOT_FOUND_404, Reply.JSON, notFound);
+        Reply.send(response, Status.NOT_FOUND_404, Reply.JSON, notFound);
     }
 
     /** The server's own refusals; their messages are written for developers, so only the status is passed on. */
     private static void refused(ServerRequest request, ServerResponse response, HttpException problem) {
         problem.headers().forEach(response::header);
-        Reply.send(request, response, problem.status(), Reply.JSON, ProtocolErrors.body(problem.status()));
+        Reply.send(response, problem.status(), Reply.JSON, ProtocolErrors.body(problem.status()));
     }
 
     private void failed(ServerRequest request, ServerResponse response, Throwable problem) {
         if (problem.getCause() instanceof SocketException) {
             throw new CloseConnectionException("The client went away", problem);
         }
-        Reply.send(request, response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON,
+        Reply.send(response, Status.INTERNAL_SERVER_ERROR_500, Reply.JSON,
                 ResponseBody.of(errors.internal(problem)));
     }
 

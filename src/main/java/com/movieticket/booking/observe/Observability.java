@@ -23,22 +23,24 @@ public final class Observability {
     public static final Duration KEEP = Duration.ofSeconds(5);
 
     private final StartupCheck startup = new StartupCheck();
-    private final RequestsUnderWay requests = new RequestsUnderWay();
+    private final RequestsUnderWay requests;
     private final List<Watch> watches;
     private final Metrics metrics;
 
     /** With the usual {@link #LIMIT} and {@link #KEEP}. */
-    public Observability(List<Probe> probes, InstantSource clock) {
-        this(probes, LIMIT, KEEP, clock);
+    public Observability(List<Probe> probes, int mostRequests, InstantSource clock) {
+        this(probes, mostRequests, LIMIT, KEEP, clock);
     }
 
     /**
-     * @param probes in the order of the report, names differ
-     * @param limit  how long a probe may take
-     * @param keep   for how long its answer counts
+     * @param probes       in the order of the report, names differ
+     * @param mostRequests that may be under way at once; those for health and metrics don't count
+     * @param limit        how long a probe may take
+     * @param keep         for how long its answer counts
      */
-    public Observability(List<Probe> probes, Duration limit, Duration keep, InstantSource clock) {
+    public Observability(List<Probe> probes, int mostRequests, Duration limit, Duration keep, InstantSource clock) {
         FrameworkConfiguration.disable();
+        requests = new RequestsUnderWay(mostRequests);
         watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
         metrics = new Metrics(BuildInfo.read(), requests);
     }
@@ -71,7 +73,10 @@ public final class Observability {
      */
     public void register(WebServerConfig.Builder server, HttpRouting.Builder routing) {
         var overall = new OverallHealth(watches.stream().filter(watch -> watch.probe().required()).toList());
-        routing.addFilter(requests).get("/health", overall).head("/health", overall);
+        var onlyReading = new OnlyReading();
+        routing.addFilter(requests)
+                .any("/health", onlyReading).any("/health/*", onlyReading).any("/metrics", onlyReading)
+                .get("/health", overall);
         server.featuresDiscoverServices(false).addFeature(ObserveFeature.just(health(), prometheus()));
     }
 

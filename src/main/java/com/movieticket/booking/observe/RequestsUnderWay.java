@@ -7,15 +7,20 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerResponse;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts requests, so that those under way can end before the service stops. From then on readiness is off, and new
- * requests are turned away at once, to be sent to another instance; health and metrics are still told. (The server's own
- * grace period waits for connections, not for requests: one that has gone idle meanwhile would hold it up to its end.)
+ * Counts requests: so that there are never more than the service can bear, and so that those under way can end before it
+ * stops. From then on readiness is off. Whatever is too much or too late is turned away at once, to be sent again or to
+ * another instance; health and metrics are still told. (The server's own grace period waits for connections, not for
+ * requests: one that has gone idle meanwhile would hold it up to its end.)
+ *
+ * <p>Who is turned away counts, too, as long as he takes his answer. When those are as many again as may be under way,
+ * they are told so without a body, which needs nobody to wait until it is taken.
  */
 final class RequestsUnderWay implements Filter {
     private static final String NOT_READY =
@@ -23,30 +28,50 @@ final class RequestsUnderWay implements Filter {
     private static final String STOPPING = "{\"errors\":[{\"message\":\"The service is stopping, please retry\","
             + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}]}";
 
+    private static final String BUSY = "{\"errors\":[{\"message\":\"The service has too much to do, please retry\","
+            + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}]}";
+
+    private enum Entry { BEGUN, BUSY, OVERRUN, STOPPING }
+
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private int underWay;
     private boolean stopping;
 
+    /** @param most that may be under way at once */
+    RequestsUnderWay(int most) {
+        this.most = most;
+    }
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String path = request.path().path();
-        boolean observed = path.startsWith("/health") || path.equals("/metrics");
-        if (observed ? path.equals("/health/ready") && stopping() : !began()) {
-            response.status(Status.SERVICE_UNAVAILABLE_503)
-                    .header(HeaderValues.CONTENT_TYPE_JSON)
-                    .header(HeaderValues.CACHE_NO_CACHE)
-                    .header(HeaderNames.RETRY_AFTER, "1")
-                    .send(observed ? NOT_READY : STOPPING);
+        if (path.startsWith("/health") || path.equals("/metrics")) {
+            if (path.equals("/health/ready") && stopping()) {
+                turnAway(response).send(NOT_READY);
+            } else {
+                chain.proceed();
+            }
             return;
         }
         try {
-            chain.proceed();
-        } finally {
-            if (!observed) {
-                ended();
+            switch (enter()) {
+                case BEGUN -> chain.proceed();
+                case BUSY -> turnAway(response).send(BUSY);
+                case OVERRUN -> turnAway(response).send();
+                case STOPPING -> turnAway(response).send(STOPPING);
             }
+        } finally {
+            ended();
         }
+    }
+
+    private static ServerResponse turnAway(ServerResponse response) {
+        return response.status(Status.SERVICE_UNAVAILABLE_503)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .header(HeaderValues.CACHE_NO_CACHE)
+                .header(HeaderNames.RETRY_AFTER, "1");
     }
 
     /** How many requests are under way; those for health and metrics don't count. */
@@ -82,12 +107,18 @@ final class RequestsUnderWay implements Filter {
         }
     }
 
-    /** Whether it may begin. */
-    private boolean began() {
+    /** Counts it, whatever becomes of it. */
+    private Entry enter() {
         lock.lock();
         try {
-            underWay += stopping ? 0 : 1;
-            return !stopping;
+            underWay++;
+            if (stopping) {
+                return Entry.STOPPING;
+            }
+            if (underWay <= most) {
+                return Entry.BEGUN;
+            }
+            return underWay - most <= most ? Entry.BUSY : Entry.OVERRUN;
         } finally {
             lock.unlock();
         }

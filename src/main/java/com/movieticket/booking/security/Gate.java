@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,26 +20,40 @@ import java.util.function.LongSupplier;
 public final class Gate {
     /** Whether a request may go on. */
     public sealed interface Passage {
-        /** @param authority for whom the caller may act, which may be nobody: that is for each field to say */
-        record Open(Authority authority) implements Passage {
+        /**
+         * It may.
+         *
+         * @param authority for whom the caller may act, which may be nobody: that is for each field to say
+         * @param left      how many more requests would be let through at once, if there is a limit
+         */
+        record Open(Authority authority, OptionalLong left) implements Passage {
         }
 
         /**
          * Too many requests.
          *
          * @param retryAfter when the next one would be let through; positive
-         * @param burst      how many are let through at once, after a pause
-         * @param refill     how long that pause must be
          */
-        record Shut(Duration retryAfter, int burst, Duration refill) implements Passage {
+        record Shut(Duration retryAfter) implements Passage {
+        }
+    }
+
+    /**
+     * How often one client may come.
+     *
+     * @param burst  requests that are let through at once, after a pause
+     * @param refill how long that pause must be
+     */
+    public record Quota(int burst, Duration refill) {
+        private static Quota of(Settings.RateLimit settings) {
+            return new Quota(settings.burst(), Duration.ofSeconds(settings.burst()).dividedBy(settings.perSecond()));
         }
     }
 
     private final Authentication authentication;
     private final ClientAddress addresses;
     private final Optional<RateLimit> limit;
-    private final int burst;
-    private final Duration refill;
+    private final Optional<Quota> quota;
 
     /** @param nanoTime like {@link System#nanoTime} */
     public Gate(Authentication authentication, Settings.RateLimit settings, LongSupplier nanoTime) {
@@ -46,9 +61,7 @@ public final class Gate {
         this.addresses = new ClientAddress(settings.trustedProxies());
         this.limit = settings.perSecond() == 0 ? Optional.empty()
                 : Optional.of(new RateLimit(settings.perSecond(), settings.burst(), nanoTime));
-        this.burst = settings.burst();
-        this.refill = settings.perSecond() == 0 ? Duration.ZERO
-                : Duration.ofSeconds(burst).dividedBy(settings.perSecond());
+        this.quota = limit.map(_ -> Quota.of(settings));
     }
 
     /**
@@ -60,11 +73,15 @@ public final class Gate {
      */
     public Passage pass(Optional<String> authorization, InetAddress peer, List<String> forwardedFor) {
         Identity identity = authentication.identify(authorization);
-        var open = new Passage.Open(identity.authority());
         return limit.<Passage>map(clients -> switch (clients.admit(client(identity, peer, forwardedFor))) {
-            case RateLimit.Verdict.Admitted() -> open;
-            case RateLimit.Verdict.Refused(Duration retryAfter) -> new Passage.Shut(retryAfter, burst, refill);
-        }).orElse(open);
+            case RateLimit.Verdict.Admitted(long left) -> new Passage.Open(identity.authority(), OptionalLong.of(left));
+            case RateLimit.Verdict.Refused(Duration retryAfter) -> new Passage.Shut(retryAfter);
+        }).orElseGet(() -> new Passage.Open(identity.authority(), OptionalLong.empty()));
+    }
+
+    /** The same for every client, if there is a limit. */
+    public Optional<Quota> quota() {
+        return quota;
     }
 
     /** A user's name can't be taken for an address, nor the other way round. */

@@ -20,16 +20,14 @@ final class RateLimit {
 
     /** Whether a client may go on. */
     sealed interface Verdict {
-        /** It may. */
-        record Admitted() implements Verdict {
+        /** @param left how many more requests would be admitted at once */
+        record Admitted(long left) implements Verdict {
         }
 
         /** @param retryAfter when the next request would be admitted; positive */
         record Refused(Duration retryAfter) implements Verdict {
         }
     }
-
-    private static final Verdict ADMITTED = new Verdict.Admitted();
 
     private final ReentrantLock lock = new ReentrantLock();
     /** By client, the least recently seen first. */
@@ -61,7 +59,7 @@ final class RateLimit {
             }
             fullAt.put(client, now + missing);
             forget(now);
-            return ADMITTED;
+            return new Verdict.Admitted((nanosPerBurst - missing) / nanosPerRequest);
         } finally {
             lock.unlock();
         }

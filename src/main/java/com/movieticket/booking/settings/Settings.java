@@ -24,6 +24,7 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
      * @param port           0 to 65535; 0 = any free one
      * @param grace          when the service is told to stop, requests under way have so long to end
      * @param maxConnections how many connections may be open at once
+     * @param maxRequests    how many requests may be under way at once, over all connections together
      * @param maxStreams     how many requests at once over one connection of HTTP/2
      * @param maxUri         bytes of a request's first line
      * @param maxHeaders     bytes of a request's headers
@@ -32,8 +33,8 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
      * @param bodyTimeout    for all of a request's body
      * @param answerTimeout  for an answer to be taken
      */
-    public record Server(String host, int port, Duration grace, int maxConnections, int maxStreams, int maxUri,
-                         int maxHeaders, Duration idleTimeout, Duration headTimeout, Duration bodyTimeout,
+    public record Server(String host, int port, Duration grace, int maxConnections, int maxRequests, int maxStreams,
+                         int maxUri, int maxHeaders, Duration idleTimeout, Duration headTimeout, Duration bodyTimeout,
                          Duration answerTimeout) {
     }
 

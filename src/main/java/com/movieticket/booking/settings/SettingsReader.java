@@ -131,6 +131,7 @@ public final class SettingsReader {
         var port = in.read("server.port", "PORT", Kind.number(0, 65535));
         var grace = in.read("server.grace", INTERVAL);
         var maxConnections = in.read("server.maxConnections", Kind.number(1, 1_000_000));
+        var maxRequests = in.read("server.maxRequests", Kind.number(1, 1_000_000));
         var maxStreams = in.read("server.maxStreams", Kind.number(1, 10_000));
         var maxUri = in.read("server.maxUri", Kind.number(256, 65_536));
         var maxHeaders = in.read("server.maxHeaders", Kind.number(1024, 262_144));
@@ -138,8 +139,8 @@ public final class SettingsReader {
         var head = in.read("server.headTimeout", PATIENCE);
         var body = in.read("server.bodyTimeout", PATIENCE);
         var answer = in.read("server.answerTimeout", PATIENCE);
-        return () -> new Server(host.get(), port.get(), grace.get(), maxConnections.get(), maxStreams.get(),
-                maxUri.get(), maxHeaders.get(), idle.get(), head.get(), body.get(), answer.get());
+        return () -> new Server(host.get(), port.get(), grace.get(), maxConnections.get(),
+                maxRequests.get(), maxStreams.get(), maxUri.get(), maxHeaders.get(), idle.get(), head.get(), body.get(), answer.get());
     }
 
     private Supplier<Cors> cors() {

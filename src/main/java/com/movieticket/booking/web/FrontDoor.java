@@ -66,6 +66,7 @@ public final class FrontDoor implements AutoCloseable {
                 .maxTcpConnections(connections + reserve(connections))
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .directHandlers(errors.handlers())
+                .contentEncoding(new NothingUnpacked())
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(admission)
                 .buildPrototype();

@@ -12,7 +12,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.Router;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,28 +33,19 @@ final class GuardedConnection extends ForwardingContext
         implements ServerConnection, InterruptableTask<Void>, Watched {
     /** How HTTP/2 begins when nobody asked for it over HTTP/1.1 (RFC 9113, 3.4). */
     private static final byte[] HTTP_2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    /** For how long we go on listening to somebody who is still talking when he has had his last answer. */
-    private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
     /** Instead of a number of requests: none may begin any more. */
     private static final int CLOSED = -1;
-
-    private enum Stage { QUIET, HEAD, REQUEST }
 
     private final Admission admission;
     private final Limits limits;
     private final Watchman watchman;
     private final Router router;
     private final HelidonSocket socket;
-    private final DataReader reader = DataReader.create(this::receive);
+    private final IncomingRequests incoming;
     private final TimedWriter writer;
-    private final Wait reading = new Wait();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Set<IncomingBody> bodies = ConcurrentHashMap.newKeySet(1);
 
-    /** Of HTTP/1.1, known to the connection's thread alone; so are the next two. */
-    private Stage stage = Stage.QUIET;
-    private long headSince;
-    private int received;
     private volatile long quietSince;
     private volatile boolean http2;
     private volatile @Nullable ServerConnection protocol;
@@ -69,6 +58,7 @@ final class GuardedConnection extends ForwardingContext
         this.watchman = watchman;
         this.router = admission.guarded(outer.router());
         this.socket = outer.serverSocket();
+        this.incoming = new IncomingRequests(socket, watchman, limits);
         this.writer = new TimedWriter(outer.dataWriter(), watchman, limits.answer());
         this.quietSince = watchman.now();
     }
@@ -79,16 +69,8 @@ final class GuardedConnection extends ForwardingContext
         boolean admitted = admission.enter();
         watchman.add(this);
         try {
-            if (admitted) {
-                speak(limit);
-            } else {
-                stage = Stage.REQUEST; // which isn't even read
-                throw Refusal.of(Status.SERVICE_UNAVAILABLE_503);
-            }
-        } catch (RequestException e) { // before any protocol was spoken
-            writer.writeNow(BufferData.create(admission.lastWord(e.status())));
+            serve(limit, admitted);
         } finally {
-            linger();
             watchman.remove(this);
             release();
             if (admitted) {
@@ -97,13 +79,23 @@ final class GuardedConnection extends ForwardingContext
         }
     }
 
-    private void speak(Limit limit) throws InterruptedException {
-        boolean prior;
+    private void serve(Limit limit, boolean admitted) throws InterruptedException {
         try {
-            prior = reader.startsWith(HTTP_2);
-        } catch (DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("The client went away", e);
+            if (admitted) {
+                speak(limit);
+            } else {
+                incoming.headEnded(); // it isn't even read
+                throw Refusal.of(Status.SERVICE_UNAVAILABLE_503);
+            }
+        } catch (RequestException e) { // before any protocol was spoken
+            writer.writeNow(BufferData.create(admission.lastWord(e.status())));
+        } finally {
+            incoming.linger();
         }
+    }
+
+    private void speak(Limit limit) throws InterruptedException {
+        boolean prior = incoming.startsWith(HTTP_2);
         if (prior) {
             becomeHttp2();
         }
@@ -115,6 +107,7 @@ final class GuardedConnection extends ForwardingContext
     /** From now on, requests come many at a time, and not in this thread. */
     void becomeHttp2() {
         http2 = true;
+        incoming.becomeHttp2();
     }
 
     boolean isHttp2() {
@@ -136,8 +129,7 @@ final class GuardedConnection extends ForwardingContext
             throw new CloseConnectionException("A request came too late");
         }
         if (!http2) {
-            stage = Stage.REQUEST;
-            received = 0;
+            incoming.headEnded();
         }
     }
 
@@ -146,7 +138,7 @@ final class GuardedConnection extends ForwardingContext
         quietSince = watchman.now();
         underWay.updateAndGet(count -> count == CLOSED ? CLOSED : count - 1);
         if (!http2 && complete) {
-            stage = Stage.QUIET;
+            incoming.requestEnded();
         }
     }
 
@@ -159,71 +151,9 @@ final class GuardedConnection extends ForwardingContext
         bodies.remove(body);
     }
 
-    /** Reads what has come, but doesn't wait for longer than a client may take. */
-    private byte @Nullable [] receive() {
-        if (http2) {
-            return read();
-        }
-        if (stage == Stage.HEAD && received >= limits.headSize()) {
-            throw Refusal.of(RequestHead.TOO_LARGE);
-        }
-        if (received > Limits.REQUEST_SIZE) {
-            throw Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE_413);
-        }
-        byte[] bytes = stage == Stage.REQUEST ? read() : readWithin(
-                stage == Stage.QUIET ? quietSince + limits.idle() : headSince + limits.head());
-        if (bytes == null) {
-            return null;
-        }
-        if (stage == Stage.QUIET) {
-            stage = Stage.HEAD;
-            headSince = watchman.now();
-            received = 0;
-            if (protocol == null) { // later on, it may be the middle of a request that came right behind another
-                RequestHead.requireMethod(bytes);
-            }
-        }
-        received += bytes.length;
-        return bytes;
-    }
-
-    private byte @Nullable [] readWithin(long deadline) {
-        reading.begin(deadline);
-        byte[] bytes = read();
-        reading.end();
-        return bytes;
-    }
-
-    private byte @Nullable [] read() {
-        try {
-            return socket.get();
-        } catch (UncheckedIOException e) {
-            throw new ServerConnectionException("The client went away", e);
-        }
-    }
-
-    /**
-     * Takes what is still coming off the wire, for a moment: closing at once would make the operating system reset the
-     * connection, and the client might never see our answer.
-     */
-    private void linger() {
-        if (http2 || stage == Stage.QUIET) {
-            return;
-        }
-        long deadline = watchman.now() + LINGER;
-        try {
-            int left = Limits.REST_SIZE;
-            for (byte[] bytes = readWithin(deadline); bytes != null && left > 0; bytes = readWithin(deadline)) {
-                left -= bytes.length;
-            }
-        } catch (CloseConnectionException e) {
-            // It is closed in any case.
-        }
-    }
-
     @Override
     public void check(long now) {
-        boolean overdue = reading.cutOffWhenOverdue(now)
+        boolean overdue = incoming.cutOffWhenOverdue(now)
                 | writer.cutOffWhenOverdue(now)
                 | bodies.stream().anyMatch(body -> body.isOverdue(now))
                 | (http2 && now > quietSince + limits.idle() && underWay.compareAndSet(0, CLOSED));
@@ -258,7 +188,7 @@ final class GuardedConnection extends ForwardingContext
 
     @Override
     public DataReader dataReader() {
-        return reader;
+        return incoming.reader();
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.movieticket.booking.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -29,16 +30,17 @@ final class GuardedRouting implements HttpRouting {
     }
 
     @Override
-    public void route(ConnectionContext context, RoutingRequest request, RoutingResponse response) {
+    public void route(ConnectionContext context, RoutingRequest request, RoutingResponse plain) {
         var connection = (GuardedConnection) context; // we have made all of them
         connection.requestBegins();
+        Method method = request.prologue().method();
+        RoutingResponse response = AnswerToHead.orTo(request, plain);
         boolean complete = false;
         try {
             SecurityHeaders.addTo(response.headers());
-            Optional<Status> problem =
-                    RequestHead.problem(request.headers(), connection.isHttp2(), connection.limits().headSize());
+            Optional<Status> problem = problem(request, connection);
             if (problem.isPresent() && !connection.isHttp2()) {
-                throw Refusal.of(problem.get());
+                throw Refusal.of(problem.get(), method);
             }
             complete = problem.isPresent()
                     ? withBody(connection, request, response, () -> errors.send(response, problem.get()))
@@ -49,6 +51,12 @@ final class GuardedRouting implements HttpRouting {
         if (!complete || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The connection ends with this answer");
         }
+    }
+
+    private static Optional<Status> problem(RoutingRequest request, GuardedConnection connection) {
+        return RequestHead.hasPath(request.prologue())
+                ? RequestHead.problem(request.headers(), connection.isHttp2(), connection.limits().headSize())
+                : Optional.of(Status.BAD_REQUEST_400);
     }
 
     /** Whether nothing of the request is left on the wire. */

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 
@@ -53,6 +54,12 @@ final class RequestHead {
                 .anyMatch("close"::equalsIgnoreCase);
     }
 
+    /** Whether it asks for something here, and not to be put through to somewhere else (RFC 9112, 3.2). */
+    static boolean hasPath(HttpPrologue prologue) {
+        String path = prologue.uriPath().path();
+        return path != null && (path.startsWith("/") || path.equals("*"));
+    }
+
     /** The status to refuse it with. Its connection has to be closed, since its end isn't known. */
     static Optional<Status> problem(Headers headers, boolean http2, int largest) {
         if (headers.stream().mapToInt(Header::valueCount).sum() > MOST_HEADERS
@@ -64,6 +71,9 @@ final class RequestHead {
         }
         if (headers.contains(HeaderNames.EXPECT) && !headers.contains(HeaderValues.EXPECT_100)) {
             return Optional.of(Status.EXPECTATION_FAILED_417);
+        }
+        if (headers.contains(HeaderNames.CONTENT_ENCODING)) { // who unpacks can be made to unpack bombs
+            return Optional.of(Status.UNSUPPORTED_MEDIA_TYPE_415);
         }
         boolean length = headers.contains(HeaderNames.CONTENT_LENGTH);
         if (length && !isLength(headers.get(HeaderNames.CONTENT_LENGTH))) {

@@ -18,6 +18,8 @@ final class Watchman implements AutoCloseable {
         void check(long now);
     }
 
+    private static final System.Logger LOG = System.getLogger(Watchman.class.getName());
+
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongSupplier nanoTime;
@@ -52,10 +54,19 @@ final class Watchman implements AutoCloseable {
         try {
             while (!closed.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
                 long now = now();
-                watched.forEach(one -> one.check(now));
+                watched.forEach(one -> check(one, now));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever is wrong with one connection, the others are still looked at. */
+    private static void check(Watched one, long now) {
+        try {
+            one.check(now);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "A connection can't be looked after", e);
         }
     }
 

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -69,6 +70,11 @@ class BrokenRequestsTest {
             a negative chunk                 ; 400 ; POSTTransfer-Encoding: chunked||-2|{}|0||
             a chunk beyond all numbers       ; 400 ; POSTTransfer-Encoding: chunked||fffffffffffffffff|{}|0||
             a chunk larger than all bodies   ; 413 ; POSTTransfer-Encoding: chunked||7fffffff|{}
+            a chunk longer than it says      ; 400 ; POSTTransfer-Encoding: chunked||2|{}XX0||
+            a chunk's size that doesn't end  ; 400 ; POSTTransfer-Encoding: chunked||0000000000000000000000000000002|{}|0||
+            a packed body                    ; 415 ; POSTContent-Encoding: gzip|Content-Length: 2||{}
+            a target that is an authority    ; 400 ; GET evil.example:80 HTTP/1.1|Host: x||
+            a tunnel                         ; 400 ; CONNECT evil.example:443 HTTP/1.1|Host: x||
             an extension of a chunk          ; 400 ; POSTTransfer-Encoding: chunked||2;a=b|{}|0||
             a trailer                        ; 400 ; POSTTransfer-Encoding: chunked||2|{}|0|A: b||
             a body that is far too large     ; 413 ; POSTContent-Length: 100000000000||{}
@@ -86,6 +92,25 @@ class BrokenRequestsTest {
                 .containsOnlyOnce("HTTP/1.1 ")
                 .doesNotContainIgnoringCase("helidon", "exception", "java", "\r\nServer:");
         assertThat(exchange(HEALTHY)).startsWith("HTTP/1.1 200 ");
+    }
+
+    /** They may be in the buffer already, behind a request that was all right, or only begun. */
+    @ParameterizedTest
+    @ValueSource(strings = {"G{T / HTTP/1.1\r\nHost: x\r\n\r\n", "\u0016\u0003\u0001 \r\n\r\n", " / HTTP/1.1\r\n\r\n"})
+    void what_does_not_begin_like_a_request_is_refused_later_on_as_well(String broken) throws IOException {
+        String request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        for (int cut = request.length(); cut <= request.length() + 3; cut++) {
+            String all = request + broken;
+            try (var socket = new Socket("127.0.0.1", edge.port())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(all.substring(0, cut).getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+                socket.getOutputStream().write(all.substring(cut).getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .contains("HTTP/1.1 400 ").endsWith("\"extensions\":{\"code\":\"BAD_REQUEST\"}}]}");
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -19,7 +20,8 @@ class DocumentCacheTest {
         if (text.startsWith("wrong")) {
             throw new Refused(Stage.REFUSED, text, ErrorCode.GRAPHQL_VALIDATION_FAILED);
         }
-        return new ReadyDocument(text, new PreparsedDocumentEntry(Document.newDocument().build()), List.of(), false);
+        return new ReadyDocument(text, new PreparsedDocumentEntry(Document.newDocument().build()), Set.of(), List.of(),
+                false);
     });
 
     @Test

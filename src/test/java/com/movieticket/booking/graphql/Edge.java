@@ -41,7 +41,7 @@ final class Edge implements AutoCloseable {
     static final Settings.Overload OVERLOAD = new Settings.Overload(Duration.ofMillis(10), Duration.ofSeconds(5));
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
-    static final Settings.Server SERVER = new Settings.Server("127.0.0.1", 0, Duration.ofSeconds(1), 1000, 2000, 8192,
+    static final Settings.Server SERVER = new Settings.Server("127.0.0.1", 0, Duration.ofSeconds(1), 1000, 1000, 2000, 8192,
             16_384, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
     static final Settings.Cors NO_ORIGINS = new Settings.Cors(List.of(), Duration.ZERO);
 
@@ -102,8 +102,8 @@ final class Edge implements AutoCloseable {
     }
 
     private static Settings.Server port(Settings.Server s, int port) {
-        return new Settings.Server(s.host(), port, s.grace(), s.maxConnections(), s.maxStreams(), s.maxUri(),
-                s.maxHeaders(), s.idleTimeout(), s.headTimeout(), s.bodyTimeout(), s.answerTimeout());
+        return new Settings.Server(s.host(), port, s.grace(), s.maxConnections(), s.maxRequests(),
+                s.maxStreams(), s.maxUri(), s.maxHeaders(), s.idleTimeout(), s.headTimeout(), s.bodyTimeout(), s.answerTimeout());
     }
 
     int port() {

@@ -46,6 +46,13 @@ class JsonReaderTest {
                 arguments("{\"a\":null,\"b\":{\"c\":[null]}}", withNulls()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":2}", "[{\"b\":{\"a\":1,\"c\":2,\"a\":null}}]"})
+    void a_key_that_stands_twice_is_refused_since_others_may_see_the_other_value(String text) {
+        assertThatExceptionOfType(JsonText.MalformedException.class).isThrownBy(() -> JsonReader.read(text))
+                .withMessage("A key stands twice in an object");
+    }
+
     private static Map<String, @Nullable Object> withNulls() {
         var map = new HashMap<String, @Nullable Object>();
         map.put("a", null);

@@ -36,7 +36,7 @@ class SlowClientsTest {
     }
 
     private void open(int connections, Duration idle, Duration head, Duration body, Duration answer) {
-        edge = new Edge(new Settings.Server("127.0.0.1", 0, SHORT, connections, 100, 8192, 16_384, idle, head, body,
+        edge = new Edge(new Settings.Server("127.0.0.1", 0, SHORT, connections, 100, 100, 8192, 16_384, idle, head, body,
                 answer), Edge.NO_ORIGINS);
     }
 

@@ -51,7 +51,10 @@ class TooManyRequestsTest {
 
     @Test
     void after_a_burst_requests_are_refused_with_the_time_to_come_back() {
-        assertThat(statuses(3)).containsOnly(200);
+        var first = edge.postBody(BODY);
+        assertThat(statuses(2)).containsOnly(200);
+        assertThat(first.headers().firstValue("ratelimit")).contains("\"client\";r=2");
+        assertThat(first.headers().firstValue("ratelimit-policy")).contains("\"client\";q=3;w=3");
 
         var refused = edge.postBody(BODY);
 

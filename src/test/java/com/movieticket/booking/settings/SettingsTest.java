@@ -86,6 +86,7 @@ class SettingsTest {
                 new Row("server.grace", "SERVER_GRACE", seconds(20), "5s", seconds(5), s -> s.server().grace()),
                 new Row("server.maxConnections", "SERVER_MAX_CONNECTIONS", 10000, "1", 1,
                         s -> s.server().maxConnections()),
+                new Row("server.maxRequests", "SERVER_MAX_REQUESTS", 20000, "1", 1, s -> s.server().maxRequests()),
                 new Row("server.maxStreams", "SERVER_MAX_STREAMS", 2000, "1", 1, s -> s.server().maxStreams()),
                 new Row("server.maxUri", "SERVER_MAX_URI", 8192, "256", 256, s -> s.server().maxUri()),
                 new Row("server.maxHeaders", "SERVER_MAX_HEADERS", 16384, "1024", 1024, s -> s.server().maxHeaders()),

@@ -1,0 +1,147 @@
+package com.movieticket.booking.web;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What comes in over one connection of HTTP/1.1, request after request, none of which may be longer, or longer on its way,
+ * than is allowed. With HTTP/2 it only passes on what comes.
+ *
+ * <p>Used by the connection's thread alone, but for {@link #cutOffWhenOverdue}.
+ */
+final class IncomingRequests {
+    /** For how long we go on listening to somebody who is still talking when he has had his last answer. */
+    private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
+
+    private enum Stage { QUIET, HEAD, REQUEST }
+
+    private final HelidonSocket socket;
+    private final Watchman watchman;
+    private final Limits limits;
+    private final StrictReader reader = new StrictReader(this::receive);
+    private final Wait wait = new Wait();
+    private Stage stage = Stage.QUIET;
+    private boolean first = true;
+    private boolean http2;
+    /** Since when the stage is what it is. */
+    private long since;
+    /** Bytes of this request. */
+    private int received;
+
+    IncomingRequests(HelidonSocket socket, Watchman watchman, Limits limits) {
+        this.socket = socket;
+        this.watchman = watchman;
+        this.limits = limits;
+        this.since = watchman.now();
+    }
+
+    /** For the framework. */
+    DataReader reader() {
+        return reader;
+    }
+
+    boolean startsWith(byte[] bytes) {
+        try {
+            return reader.startsWith(bytes);
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            throw new CloseConnectionException("The client went away", e);
+        }
+    }
+
+    void becomeHttp2() {
+        http2 = true;
+        reader.anythingGoes();
+    }
+
+    /** The head of a request has been read, or nothing is going to be read any more. */
+    void headEnded() {
+        stage = Stage.REQUEST;
+        received = 0;
+    }
+
+    /** Nothing of the request is left on the wire. The next one may be here already, in part or as a whole. */
+    void requestEnded() {
+        boolean more = reader.available() > 0;
+        stage = more ? Stage.HEAD : Stage.QUIET;
+        since = watchman.now();
+        received = more ? reader.available() : 0;
+        reader.expectRequest();
+    }
+
+    /** To be called by any thread. */
+    boolean cutOffWhenOverdue(long now) {
+        return wait.cutOffWhenOverdue(now);
+    }
+
+    /**
+     * Takes what is still coming off the wire, for a moment: closing at once would make the operating system reset the
+     * connection, and the client might never see our answer.
+     */
+    void linger() {
+        if (http2 || stage == Stage.QUIET) {
+            return;
+        }
+        long deadline = watchman.now() + LINGER;
+        try {
+            int left = Limits.REST_SIZE;
+            for (byte[] bytes = readWithin(deadline); bytes != null && left > 0; bytes = readWithin(deadline)) {
+                left -= bytes.length;
+            }
+        } catch (CloseConnectionException e) {
+            // It is closed in any case.
+        }
+    }
+
+    /** Reads what has come, but doesn't wait for longer than a client may take. */
+    private byte @Nullable [] receive() {
+        if (http2) {
+            return read();
+        }
+        if (stage == Stage.HEAD && received >= limits.headSize()) {
+            throw Refusal.of(RequestHead.TOO_LARGE);
+        }
+        if (received > Limits.REQUEST_SIZE) {
+            throw Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE_413);
+        }
+        byte[] bytes = switch (stage) {
+            case QUIET -> readWithin(since + limits.idle());
+            case HEAD -> readWithin(since + limits.head());
+            case REQUEST -> read(); // its body has a limit of its own
+        };
+        if (bytes == null) {
+            return null;
+        }
+        if (stage == Stage.QUIET) {
+            stage = Stage.HEAD;
+            since = watchman.now();
+        }
+        if (first) { // before we wait for more: whoever speaks something else may never send it
+            first = false;
+            RequestHead.requireMethod(bytes);
+        }
+        received += bytes.length;
+        return bytes;
+    }
+
+    private byte @Nullable [] readWithin(long deadline) {
+        wait.begin(deadline);
+        byte[] bytes = read();
+        wait.end();
+        return bytes;
+    }
+
+    private byte @Nullable [] read() {
+        try {
+            return socket.get();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("The client went away", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package com.movieticket.booking.frontdoor;
+
+import com.movieticket.booking.sandbox.PaymentStandIn.Call;
+import com.movieticket.booking.testing.Eventually;
+import org.junit.jupiter.api.Test;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** More than the service can bear is turned away at once, whichever connections it comes over; nobody else notices. */
+class OverloadIT {
+    private static final int MOST = 3;
+
+    @Test
+    void one_request_too_many_is_turned_away_at_once_and_may_come_again() {
+        try (var house = House.open(Map.of("SERVER_MAX_REQUESTS", Integer.toString(MOST)))) {
+            List<String> bookings = IntStream.range(0, MOST).mapToObj(_ -> house.booked()).toList();
+            var payments = house.neighbourhood().payments().conduct();
+            payments.hold(Call.PROCESS);
+            List<CompletableFuture<HttpResponse<String>>> paying = bookings.stream()
+                    .map(id -> house.asking(House.payment(id, "4242424242424242"))).toList();
+            Eventually.within(Duration.ofSeconds(10)).check(() -> assertThat(payments.held(Call.PROCESS)).isEqualTo(MOST));
+
+            var refused = house.asking("{ __typename }").join();
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("retry-after")).contains("1");
+            assertThat(refused.body()).contains("too much to do", "SERVICE_UNAVAILABLE", "\"retryable\":true");
+            assertThat(house.ready()).as("readiness").isTrue();
+
+            payments.letGo(Call.PROCESS);
+            assertThat(paying).allSatisfy(one ->
+                    assertThat(Answer.of(one.join()).flag("data.process_payment.success")).isTrue());
+            assertThat(house.asking("{ __typename }").join().statusCode()).isEqualTo(200);
+        }
+    }
+}

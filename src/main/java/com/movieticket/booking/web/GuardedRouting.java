@@ -82,13 +82,13 @@ final class GuardedRouting implements HttpRouting {
                 });
             }
             answering.run();
-            return settle(connection, response, body);
+            return settle(connection, body);
         } finally {
             connection.forget(body);
         }
     }
 
-    private static boolean settle(GuardedConnection connection, RoutingResponse response, IncomingBody body) {
+    private static boolean settle(GuardedConnection connection, IncomingBody body) {
         if (connection.isHttp2()) {
             if (!body.drain()) {
                 // The framework would go on to wait for the rest; interrupted, it ends the stream.
@@ -97,7 +97,7 @@ final class GuardedRouting implements HttpRouting {
             }
             return true;
         }
-        return response.headers().contains(HeaderValues.CONNECTION_CLOSE) ? body.isConsumed() : body.drain();
+        return !body.costsTheConnection() && body.drain();
     }
 
     @Override

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>Each input follows from its number. {@code -Dfuzz.seed=…} chooses the first one, {@code -Dfuzz.inputs=…} how many.
  */
 class MadeUpRequestsTest {
-    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 5_000);
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 3_000);
     private static final long SEED = Long.getLong("fuzz.seed", new SecureRandom().nextInt(Integer.MAX_VALUE));
     /** Of the processor. Most need less than a millisecond, but for those that come before the compiler. */
     private static final Duration DEAREST = Duration.ofSeconds(1);

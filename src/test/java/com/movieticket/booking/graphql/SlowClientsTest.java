@@ -2,7 +2,9 @@ package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.testing.Eventually;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,26 +26,36 @@ class SlowClientsTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String POST = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
-    private Edge edge;
+    private static Edge edge;
+
     private final List<Socket> sockets = new ArrayList<>();
 
-    @AfterEach
-    void stop() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+    /** Each limit is for something else, so that one edge shows them all. */
+    @BeforeAll
+    static void start() {
+        edge = edge(100, SHORT);
+    }
+
+    @AfterAll
+    static void stop() {
         edge.close();
     }
 
-    private void open(int connections, Duration idle, Duration head, Duration body, Duration answer) {
-        edge = new Edge(new Settings.Server("127.0.0.1", 0, SHORT, connections, 100, 100, 8192, 16_384, idle, head, body,
-                answer), Edge.NO_ORIGINS);
+    @AfterEach
+    void closeSockets() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private static Edge edge(int connections, Duration patience) {
+        return new Edge(new Settings.Server("127.0.0.1", 0, SHORT, connections, 100, 100, 8192, 16_384, patience, patience,
+                patience, patience), Edge.NO_ORIGINS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\nA: ", "GET /"})
     void a_head_that_drips_in_is_cut_off(String begin) throws IOException {
-        open(100, LONG, SHORT, LONG, LONG);
         cutOffWhileDripping(begin);
     }
 
@@ -51,14 +63,12 @@ class SlowClientsTest {
     @ValueSource(strings = {"Content-Length: 100000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nffff\r\n",
             "Transfer-Encoding: chunked\r\n\r\n"})
     void a_body_that_drips_in_is_cut_off(String end) throws IOException {
-        open(100, LONG, LONG, SHORT, LONG);
         cutOffWhileDripping(POST + end);
         cutOffWhileDripping(POST.replace("/graphql", "/nowhere") + end);
     }
 
     @Test
     void a_connection_without_a_request_is_closed_after_a_while_whatever_it_was_used_for_before() throws IOException {
-        open(100, SHORT, LONG, LONG, LONG);
         assertThat(connect("").getInputStream().read()).isEqualTo(-1);
         assertThat(new String(connect(GET).getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                 .startsWith("HTTP/1.1 200 ");
@@ -66,7 +76,6 @@ class SlowClientsTest {
 
     @Test
     void who_does_not_take_his_answers_is_cut_off() throws IOException {
-        open(100, LONG, LONG, LONG, SHORT);
         var socket = new Socket();
         sockets.add(socket);
         socket.setReceiveBufferSize(4096);
@@ -85,26 +94,27 @@ class SlowClientsTest {
 
     @Test
     void one_connection_too_many_is_told_so_and_has_room_when_another_has_gone() throws IOException {
-        open(3, LONG, LONG, LONG, LONG);
-        List<Socket> three = List.of(connect(GET), connect(GET), connect(GET));
-        for (Socket socket : three) {
-            assertThat(socket.getInputStream().read()).isEqualTo('H');
-        }
-
-        var oneTooMany = connect(GET);
-        oneTooMany.shutdownOutput();
-        assertThat(new String(oneTooMany.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                .startsWith("HTTP/1.1 503 ").contains("\r\nRetry-After: 1\r\n", "SERVICE_UNAVAILABLE");
-
-        three.getFirst().close();
-        Eventually.within(Duration.ofSeconds(10)).check(() -> {
-            try {
-                byte[] begin = connect(GET).getInputStream().readNBytes(12);
-                assertThat(new String(begin, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
-            } catch (IOException e) {
-                throw new AssertionError(e);
+        try (var small = edge(3, LONG)) {
+            List<Socket> three = List.of(connect(small, GET), connect(small, GET), connect(small, GET));
+            for (Socket socket : three) {
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
             }
-        });
+
+            var oneTooMany = connect(small, GET);
+            oneTooMany.shutdownOutput();
+            assertThat(new String(oneTooMany.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 503 ").contains("\r\nRetry-After: 1\r\n", "SERVICE_UNAVAILABLE");
+
+            three.getFirst().close();
+            Eventually.within(Duration.ofSeconds(10)).check(() -> {
+                try {
+                    byte[] begin = connect(small, GET).getInputStream().readNBytes(12);
+                    assertThat(new String(begin, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
     }
 
     /** Writes a byte at a time, never pausing for long, until the other side has had enough. */
@@ -122,7 +132,11 @@ class SlowClientsTest {
     }
 
     private Socket connect(String begin) throws IOException {
-        var socket = new Socket("127.0.0.1", edge.port());
+        return connect(edge, begin);
+    }
+
+    private Socket connect(Edge to, String begin) throws IOException {
+        var socket = new Socket("127.0.0.1", to.port());
         sockets.add(socket);
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * GraphiQL, served from our own jar: it works without any other server, and a browser lets it speak to none.
  *
- * <p>Files are kept in memory once asked for: one megabyte in all, and three more if somebody can't read what is compressed.
+ * <p>Files are kept in memory once asked for: one megabyte in all, and three more if somebody asks for them inflated.
  */
 public final class Playground implements HttpService {
     private static final String PAGE = "index.html";

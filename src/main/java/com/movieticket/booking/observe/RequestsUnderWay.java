@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * another instance; health and metrics are still told. (The server's own grace period waits for connections, not for
  * requests: one that has gone idle meanwhile would hold it up to its end.)
  *
- * <p>Who is turned away counts, too, as long as he takes his answer. When those are as many again as may be under way,
- * they are told so without a body, which needs nobody to wait until it is taken.
+ * <p>Who is turned away may be slow to take his answer. When those are as many again as may be under way, the next ones are
+ * told so without a body, which nobody has to wait for to be taken.
  */
 final class RequestsUnderWay implements Filter {
     private static final String NOT_READY =
@@ -37,6 +37,7 @@ final class RequestsUnderWay implements Filter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private int underWay;
+    private int turnedAway;
     private boolean stopping;
 
     /** @param most that may be under way at once */
@@ -55,15 +56,16 @@ final class RequestsUnderWay implements Filter {
             }
             return;
         }
+        Entry entry = enter();
         try {
-            switch (enter()) {
+            switch (entry) {
                 case BEGUN -> chain.proceed();
                 case BUSY -> turnAway(response).send(BUSY);
                 case OVERRUN -> turnAway(response).send();
                 case STOPPING -> turnAway(response).send(STOPPING);
             }
         } finally {
-            ended();
+            leave(entry);
         }
     }
 
@@ -107,28 +109,32 @@ final class RequestsUnderWay implements Filter {
         }
     }
 
-    /** Counts it, whatever becomes of it. */
     private Entry enter() {
         lock.lock();
         try {
-            underWay++;
-            if (stopping) {
-                return Entry.STOPPING;
-            }
-            if (underWay <= most) {
+            if (!stopping && underWay < most) {
+                underWay++;
                 return Entry.BEGUN;
             }
-            return underWay - most <= most ? Entry.BUSY : Entry.OVERRUN;
+            turnedAway++;
+            if (turnedAway > most) {
+                return Entry.OVERRUN;
+            }
+            return stopping ? Entry.STOPPING : Entry.BUSY;
         } finally {
             lock.unlock();
         }
     }
 
-    private void ended() {
+    private void leave(Entry entry) {
         lock.lock();
         try {
-            underWay--;
-            ended.signalAll();
+            if (entry == Entry.BEGUN) {
+                underWay--;
+                ended.signalAll();
+            } else {
+                turnedAway--;
+            }
         } finally {
             lock.unlock();
         }

@@ -140,7 +140,8 @@ public final class SettingsReader {
         var body = in.read("server.bodyTimeout", PATIENCE);
         var answer = in.read("server.answerTimeout", PATIENCE);
         return () -> new Server(host.get(), port.get(), grace.get(), maxConnections.get(),
-                maxRequests.get(), maxStreams.get(), maxUri.get(), maxHeaders.get(), idle.get(), head.get(), body.get(), answer.get());
+                maxRequests.get(), maxStreams.get(), maxUri.get(), maxHeaders.get(), idle.get(),
+                head.get(), body.get(), answer.get());
     }
 
     private Supplier<Cors> cors() {

@@ -103,7 +103,8 @@ final class Edge implements AutoCloseable {
 
     private static Settings.Server port(Settings.Server s, int port) {
         return new Settings.Server(s.host(), port, s.grace(), s.maxConnections(), s.maxRequests(),
-                s.maxStreams(), s.maxUri(), s.maxHeaders(), s.idleTimeout(), s.headTimeout(), s.bodyTimeout(), s.answerTimeout());
+                s.maxStreams(), s.maxUri(), s.maxHeaders(), s.idleTimeout(), s.headTimeout(),
+                s.bodyTimeout(), s.answerTimeout());
     }
 
     int port() {

@@ -26,6 +26,7 @@ class SlowClientsTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String POST = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
     private static Edge edge;
 
     private final List<Socket> sockets = new ArrayList<>();

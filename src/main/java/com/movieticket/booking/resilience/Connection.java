@@ -5,46 +5,56 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webclient.api.ClientConnection;
+import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A TCP connection that knows when the first byte of a request leaves, and how much an answer may bring.
+ * A TCP connection that knows whether the first byte of a request has left, and how much an answer may bring.
  *
  * <p>The limit is on what is read from the wire, because the client's parser takes in a chunk, whatever its announced
- * length, before anyone sees a byte of it. For one request at a time; not thread-safe.
+ * length, before anyone sees a byte of it. For one request at a time; not thread-safe, but for closing it, which ends
+ * whatever waits on it.
  */
 final class Connection implements ClientConnection {
     /** Room for head and body with chunks of any reasonable size around it. */
     private static final int ANSWER_LIMIT = 4 * RestClient.BODY_LIMIT;
 
-    private final ClientConnection tcp;
+    private final SocketChannel channel;
     private final QuietSocket socket;
     private final DataReader reader = DataReader.create(this::receive);
     private final DataWriter writer = new Writer();
 
-    private PointOfNoReturn sending = new PointOfNoReturn();
     private AnswerStart start = new AnswerStart();
     private int allowance;
+    private boolean sending;
 
-    /** @param tcp connected */
-    Connection(ClientConnection tcp) {
-        this.tcp = tcp;
-        this.socket = new QuietSocket(tcp.helidonSocket());
+    /**
+     * @param channel connected, and blocking
+     * @param socket  what is spoken through: the channel's own, or one with TLS on it
+     */
+    Connection(SocketChannel channel, Socket socket) {
+        this.channel = channel;
+        this.socket = new QuietSocket(socket);
     }
 
-    /** Makes ready for a request, which crosses that point when it leaves. */
-    void begin(PointOfNoReturn sending) {
-        this.sending = sending;
+    /** Makes ready for a request. */
+    void begin() {
         this.start = new AnswerStart();
         this.allowance = ANSWER_LIMIT;
+        this.sending = false;
     }
 
-    /** Watches for the peer to close, until the next request or for the given time, after which it counts as closed. */
-    void idle(Duration limit) {
-        tcp.readTimeout(limit);
-        socket.idle();
+    /** Whether some of the request may have left: until then it has certainly had no effect. */
+    boolean sending() {
+        return sending;
     }
 
     /** Whether it can be used again: it outlives the answer, and the peer has sent nothing beyond that. */
@@ -52,8 +62,20 @@ final class Connection implements ClientConnection {
         return start.lasting() && reader.available() == 0;
     }
 
+    /** Whether the peer, as far as is known here, waits for a request: it has neither closed nor sent anything. */
+    boolean quiet() {
+        try {
+            channel.configureBlocking(false);
+            boolean nothingCame = channel.read(ByteBuffer.allocate(1)) == 0;
+            channel.configureBlocking(true);
+            return nothingCame;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** The next bytes of the answer; null at the end, as the reader wants it. */
-    private byte[] receive() {
+    private byte @Nullable [] receive() {
         while (true) {
             if (allowance <= 0) {
                 throw new AnswerTooLongException();
@@ -83,7 +105,7 @@ final class Connection implements ClientConnection {
 
     @Override
     public String channelId() {
-        return tcp.channelId();
+        return socket.childSocketId();
     }
 
     @Override
@@ -91,14 +113,14 @@ final class Connection implements ClientConnection {
         return socket;
     }
 
+    /** Does nothing: {@link CutOff} bounds the whole of a call, which no limit on single reads does. */
     @Override
     public void readTimeout(Duration readTimeout) {
-        tcp.readTimeout(readTimeout);
     }
 
     @Override
     public boolean isConnected() {
-        return tcp.isConnected();
+        return channel.isOpen();
     }
 
     /** Does nothing: whether it is used again is decided by {@link RestClient}, which sees more than the parser. */
@@ -106,9 +128,14 @@ final class Connection implements ClientConnection {
     public void releaseResource() {
     }
 
+    /** Without TLS's farewell, which could be waited for. */
     @Override
     public void closeResource() {
-        tcp.closeResource();
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // It is of no use any more in any case.
+        }
     }
 
     /** Unbuffered: a request comes as one piece. */
@@ -122,7 +149,10 @@ final class Connection implements ClientConnection {
 
         @Override
         public void write(BufferData buffer) {
-            sending.cross();
+            if (!channel.isOpen()) {
+                throw new UncheckedIOException(new ClosedChannelException());
+            }
+            sending = true;
             socket.write(buffer);
         }
 

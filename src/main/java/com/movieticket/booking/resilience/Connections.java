@@ -1,9 +1,9 @@
 package com.movieticket.booking.resilience;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Connections to one neighbour that wait for their next request, the last used first.
@@ -11,50 +11,40 @@ import java.util.function.Supplier;
  * <p>It bounds how many wait, not how many are in use. Thread-safe.
  */
 final class Connections implements AutoCloseable {
-    /** Enough for a thousand calls at a time to go on without a new connection; 8 KB of buffer each. */
+    /** Enough for a thousand calls at a time to go on without a new connection. */
     private static final int CAPACITY = 1024;
 
     private record Waiting(Connection connection, long since) {
     }
 
-    private final Supplier<Connection> connect;
     private final Duration patience;
     private final LongSupplier nanoTime;
     private final LinkedBlockingDeque<Waiting> waiting = new LinkedBlockingDeque<>(CAPACITY);
     private volatile boolean closed;
 
     /**
-     * @param connect  makes a new connection
      * @param patience for so long a connection may wait; to be shorter than the neighbour's patience, because who
      *                 sends into a connection that is just being closed doesn't know whether the request arrived
      * @param nanoTime like {@link System#nanoTime}
      */
-    Connections(Supplier<Connection> connect, Duration patience, LongSupplier nanoTime) {
-        this.connect = connect;
+    Connections(Duration patience, LongSupplier nanoTime) {
         this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
-    /** One that is alive as far as can be seen, or else a new one; the caller gives it back or closes it. */
-    Connection take() {
+    /** One that is alive as far as can be seen, if there is any; the caller gives it back or closes it. */
+    Optional<Connection> take() {
         for (Waiting next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
             if (alive(next)) {
-                return next.connection();
+                return Optional.of(next.connection());
             }
             next.connection().closeResource();
         }
-        return connect.get();
+        return Optional.empty();
     }
 
     /** Takes back a connection on which a whole answer was read and nothing else waits. */
     void giveBack(Connection connection) {
-        try {
-            // It is watched for longer than it may wait here: the watch must not end while a request is under way.
-            connection.idle(patience.multipliedBy(2));
-        } catch (RuntimeException _) {
-            connection.closeResource(); // broken, but not before the answer, which counts
-            return;
-        }
         if (!waiting.offerFirst(new Waiting(connection, nanoTime.getAsLong()))) {
             connection.closeResource();
         }
@@ -72,7 +62,7 @@ final class Connections implements AutoCloseable {
     }
 
     private boolean alive(Waiting candidate) {
-        return nanoTime.getAsLong() - candidate.since() < patience.toNanos() && candidate.connection().isConnected();
+        return nanoTime.getAsLong() - candidate.since() < patience.toNanos() && candidate.connection().quiet();
     }
 
     /** The longest unused are never taken while newer ones serve, so they go here. */

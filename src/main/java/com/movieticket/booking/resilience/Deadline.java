@@ -1,21 +1,20 @@
 package com.movieticket.booking.resilience;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Bounds the time of a whole blocking call, however many reads, writes and look-ups it consists of.
+ * Bounds the time of a call that can't be ended from outside, such as looking up a name.
  *
- * <p>A socket's own time-out bounds one read: who sends a byte now and then never meets it. So the call runs on a
- * virtual thread of its own, which is interrupted at the deadline; for a virtual thread that waits on a socket this
- * closes the socket. The caller does not wait for that: it goes on at the deadline even when the call, deep in a name
- * look-up, does not notice.
+ * <p>The call runs on a virtual thread of its own, which is interrupted at the deadline. The caller does not wait for
+ * that: it goes on at the deadline even when the call does not notice. What such a call brings in the end is disposed of.
  */
-public final class Deadline {
+final class Deadline {
     private Deadline() {
     }
 
@@ -23,12 +22,22 @@ public final class Deadline {
      * The call's result, or whatever unchecked exception or error it throws.
      *
      * @param limit positive
-     * @throws DeadlineExceededException when there is none within the limit; the call has been interrupted
+     * @param late  is given what comes when nobody waits for it any more, by the thread of the call
+     * @throws DeadlineExceededException when there is no result within the limit; the call has been interrupted
      * @throws InterruptedException      when the caller is interrupted; so has been the call
      */
-    public static <T> T call(Duration limit, Supplier<T> call) throws InterruptedException {
-        var result = new FutureTask<>(call::get);
-        Thread.ofVirtual().name("deadline").start(result);
+    static <T> T call(Duration limit, Supplier<T> call, Consumer<T> late) throws InterruptedException {
+        var result = new CompletableFuture<T>();
+        Thread thread = Thread.ofVirtual().name("deadline").start(() -> {
+            try {
+                T value = call.get();
+                if (!result.complete(value)) {
+                    late.accept(value);
+                }
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
         try {
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
@@ -36,7 +45,9 @@ public final class Deadline {
         } catch (ExecutionException thrown) {
             throw unchecked(thrown.getCause());
         } finally {
-            result.cancel(true); // does nothing to a call that has ended
+            if (result.cancel(false)) { // nothing has come
+                thread.interrupt();
+            }
         }
     }
 

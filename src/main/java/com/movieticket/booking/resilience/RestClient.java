@@ -5,17 +5,13 @@ import com.movieticket.booking.resilience.RestReply.NotSent;
 import com.movieticket.booking.resilience.RestReply.Unheard;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webclient.api.ClientUri;
-import io.helidon.webclient.api.ConnectionKey;
 import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.TcpClientConnection;
-import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientConfig;
 import io.helidon.webclient.http1.Http1ClientResponse;
@@ -24,11 +20,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import javax.net.ssl.SSLSocket;
 
 /**
  * HTTP to one neighbour, with a limit on everything: the time of a whole call, the length of an answer, the number of
@@ -45,7 +45,6 @@ public final class RestClient implements AutoCloseable {
     /** Common servers close a connection that is idle for five seconds: we let go first. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final List<String> PROTOCOL = List.of("http/1.1");
-    private static final Tls PLAIN = Tls.builder().enabled(false).build();
 
     private final Http1Client http;
     private final Connections connections;
@@ -57,12 +56,11 @@ public final class RestClient implements AutoCloseable {
      */
     public RestClient(URI url, Duration timeout) {
         this.timeout = timeout;
-        this.http = client(url, timeout);
-        this.connections = new Connections(connecting(http.prototype()), PATIENCE, System::nanoTime);
+        this.http = client(url);
+        this.connections = new Connections(PATIENCE, System::nanoTime);
     }
 
-    private static Http1Client client(URI url, Duration timeout) {
-        Duration afterTheDeadline = timeout.multipliedBy(2);
+    private static Http1Client client(URI url) {
         return Http1Client.builder()
                 .baseUri(ClientUri.create(url))
                 .followRedirects(false)
@@ -70,26 +68,10 @@ public final class RestClient implements AutoCloseable {
                 .servicesDiscoverServices(false)
                 .shareConnectionCache(false)
                 .writeBufferSize(0)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(afterTheDeadline)
-                        .readTimeout(afterTheDeadline)
-                        .tcpNoDelay(true)
-                        .build())
                 .protocolConfig(protocol -> protocol.validateRequestHeaders(true))
                 .addHeader(HeaderNames.ACCEPT, "application/json")
                 .addHeader(HeaderNames.USER_AGENT, "booking-service")
                 .build();
-    }
-
-    /** Connects as the client itself would. */
-    private static Supplier<Connection> connecting(Http1ClientConfig config) {
-        ClientUri url = config.baseUri().orElseThrow();
-        Tls tls = "https".equalsIgnoreCase(url.scheme()) ? config.tls() : PLAIN;
-        var key = ConnectionKey.create(url.scheme(), url.host(), url.port(), tls, config.dnsResolver(),
-                config.dnsAddressLookup(), config.proxy());
-        var client = WebClient.create(same -> same.from(config));
-        return () -> new Connection(
-                TcpClientConnection.create(client, key, PROTOCOL, _ -> true, _ -> { }).connect());
     }
 
     /** Sends, once, and waits for the answer. Never throws; an interrupted caller stays interrupted. */
@@ -106,17 +88,19 @@ public final class RestClient implements AutoCloseable {
         if (limit.isZero()) {
             return new NotSent("there was no time left for the call", CallOutcome.ABANDONED);
         }
-        var sending = new PointOfNoReturn();
+        long begin = System.nanoTime();
+        Connection connection;
         try {
-            return Deadline.call(limit, () -> exchange(call, sending));
+            connection = connection(limit);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return unanswered(sending, "interrupted", CallOutcome.ABANDONED);
+            return new NotSent("interrupted", CallOutcome.ABANDONED);
         } catch (DeadlineExceededException late) {
-            return unanswered(sending, late.getMessage(), CallOutcome.TIMEOUT);
+            return new NotSent(late.getMessage(), CallOutcome.TIMEOUT);
         } catch (RuntimeException e) {
-            return unanswered(sending, problem(e), CallOutcome.ERROR);
+            return new NotSent(problem(e), CallOutcome.ERROR);
         }
+        return exchange(call, connection, limit, limit.minusNanos(System.nanoTime() - begin));
     }
 
     /** Closes the connections; those in use follow when their calls end. */
@@ -126,24 +110,70 @@ public final class RestClient implements AutoCloseable {
         http.closeResource();
     }
 
-    private Answered exchange(RestCall call, PointOfNoReturn sending) {
-        Connection connection = connections.take();
-        boolean reusable = false;
+    /** One that waits, or a new one: looking up the host can't be ended from outside. */
+    private Connection connection(Duration limit) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        var waiting = connections.take();
+        return waiting.isPresent() ? waiting.get()
+                : Deadline.call(limit, this::connect, Connection::closeResource);
+    }
+
+    /** Connects as the HTTP client itself would. */
+    private Connection connect() {
+        Http1ClientConfig config = http.prototype();
+        ClientUri url = config.baseUri().orElseThrow();
+        var address = new InetSocketAddress(
+                config.dnsResolver().resolveAddress(url.host(), config.dnsAddressLookup()), url.port());
         try {
-            connection.begin(sending);
-            try (var response = submit(call, connection)) {
-                if (response.headers().contains(HeaderNames.CONTENT_ENCODING)) {
-                    throw new EncodedAnswerException();
-                }
-                var answer = new Answered(response.status().code(), body(response));
-                reusable = framed(response) && !response.headers().contains(HeaderValues.CONNECTION_CLOSE)
-                        && connection.reusable();
-                return answer;
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.connect(address);
+                return new Connection(channel, socket(channel, url, config.tls(), address));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket socket(SocketChannel channel, ClientUri url, Tls tls, InetSocketAddress address)
+            throws IOException {
+        if (!"https".equalsIgnoreCase(url.scheme())) {
+            return channel.socket();
+        }
+        SSLSocket socket = tls.createSocket(PROTOCOL, channel.socket(), address);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /**
+     * @param limit of the call
+     * @param left  of that
+     */
+    private RestReply exchange(RestCall call, Connection connection, Duration limit, Duration left) {
+        connection.begin();
+        var cutOff = new CutOff(connection, left);
+        boolean reusable = false;
+        try (var response = submit(call, connection)) {
+            if (response.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+                throw new EncodedAnswerException();
+            }
+            var answer = new Answered(response.status().code(), body(response));
+            reusable = framed(response) && !response.headers().contains(HeaderValues.CONNECTION_CLOSE)
+                    && connection.reusable() && cutOff.end();
+            return answer;
+        } catch (RuntimeException e) {
+            return unanswered(connection, e, limit, cutOff.end());
         } finally {
             if (reusable) {
                 connections.giveBack(connection);
             } else {
+                cutOff.end();
                 connection.closeResource();
             }
         }
@@ -190,8 +220,17 @@ public final class RestClient implements AutoCloseable {
                 || response.status().code() == Status.NO_CONTENT_204.code();
     }
 
-    private static RestReply unanswered(PointOfNoReturn sending, String problem, CallOutcome outcome) {
-        return sending.bar() ? new NotSent(problem, outcome) : new Unheard(problem, outcome);
+    private static RestReply unanswered(Connection connection, RuntimeException thrown, Duration limit, boolean inTime) {
+        String problem = problem(thrown);
+        CallOutcome outcome = CallOutcome.ERROR;
+        if (Thread.currentThread().isInterrupted()) {
+            problem = "interrupted";
+            outcome = CallOutcome.ABANDONED;
+        } else if (!inTime) {
+            problem = new DeadlineExceededException(limit).getMessage();
+            outcome = CallOutcome.TIMEOUT;
+        }
+        return connection.sending() ? new Unheard(problem, outcome) : new NotSent(problem, outcome);
     }
 
     /** The words of the network and of this package; others may quote what was sent or answered. */

@@ -10,10 +10,10 @@
  *
  * <p>{@link com.movieticket.booking.resilience.RestClient} speaks HTTP. Its
  * {@linkplain com.movieticket.booking.resilience.RestReply replies} keep apart what a payment must keep apart: an
- * answer, a request that certainly wasn't sent, and one that may have been. The line between the last two is drawn by
- * {@link com.movieticket.booking.resilience.PointOfNoReturn} where the first byte leaves, in
- * {@link com.movieticket.booking.resilience.Connection}.
- * {@link com.movieticket.booking.resilience.Deadline} bounds the time of any blocking call.
+ * answer, a request that certainly wasn't sent, and one that may have been. The line between the last two is drawn where
+ * the first byte leaves, in {@link com.movieticket.booking.resilience.Connection}.
+ * {@link com.movieticket.booking.resilience.Deadline} bounds the time of connecting, and
+ * {@link com.movieticket.booking.resilience.CutOff} that of what follows.
  *
  * <p>Answers are read with mistrust: {@link com.movieticket.booking.resilience.Fields} takes the plain fields out of
  * JSON of any size, depth and form, and {@link com.movieticket.booking.resilience.Reason} makes a neighbour's words

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 class DeadlineTest {
     private static final Duration SHORT = Duration.ofMillis(100);
@@ -17,7 +18,7 @@ class DeadlineTest {
 
     @Test
     void a_call_in_time_gives_its_result() throws InterruptedException {
-        assertThat(Deadline.call(LONG, () -> "done")).isEqualTo("done");
+        assertThat(Deadline.call(LONG, () -> "done", DeadlineTest::nobody)).isEqualTo("done");
     }
 
     @Test
@@ -25,17 +26,17 @@ class DeadlineTest {
         var failure = new IllegalStateException("no");
         assertThatThrownBy(() -> Deadline.call(LONG, () -> {
             throw failure;
-        })).isSameAs(failure);
+        }, DeadlineTest::nobody)).isSameAs(failure);
         assertThatThrownBy(() -> Deadline.call(LONG, () -> {
             throw new StackOverflowError();
-        })).isInstanceOf(StackOverflowError.class);
+        }, DeadlineTest::nobody)).isInstanceOf(StackOverflowError.class);
     }
 
     @Test
     void a_call_that_takes_too_long_is_interrupted_and_given_up() {
         var interrupted = new AtomicBoolean();
 
-        assertThatThrownBy(() -> Deadline.call(SHORT, () -> blocked(interrupted)))
+        assertThatThrownBy(() -> Deadline.call(SHORT, () -> blocked(interrupted), DeadlineTest::nobody))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage("no answer within 100 ms");
 
@@ -43,18 +44,20 @@ class DeadlineTest {
     }
 
     @Test
-    void a_call_that_ignores_its_interruption_holds_nobody_up() {
+    void a_call_that_ignores_its_interruption_holds_nobody_up_and_what_it_brings_is_disposed_of() {
         var release = new AtomicBoolean();
+        var late = new AtomicReference<String>();
         try {
             assertThatThrownBy(() -> Deadline.call(SHORT, () -> {
                 while (!release.get()) {
                     Thread.onSpinWait();
                 }
                 return "late";
-            })).isInstanceOf(DeadlineExceededException.class);
+            }, late::set)).isInstanceOf(DeadlineExceededException.class);
         } finally {
             release.set(true);
         }
+        Eventually.within(LONG).check(() -> assertThat(late).hasValue("late"));
     }
 
     @Test
@@ -67,7 +70,7 @@ class DeadlineTest {
                 Deadline.call(LONG, () -> {
                     begun.countDown();
                     return blocked(interrupted);
-                });
+                }, DeadlineTest::nobody);
             } catch (InterruptedException _) {
                 callerInterrupted.set(true);
             }
@@ -79,6 +82,10 @@ class DeadlineTest {
         assertThat(caller.join(LONG)).isTrue();
         assertThat(callerInterrupted).isTrue();
         Eventually.within(LONG).check(() -> assertThat(interrupted).isTrue());
+    }
+
+    private static void nobody(String late) {
+        throw new AssertionError("came too late: " + late);
     }
 
     private static String blocked(AtomicBoolean interrupted) {

@@ -67,6 +67,7 @@ public final class FrontDoor implements AutoCloseable {
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .directHandlers(errors.handlers())
                 .contentEncoding(new NothingUnpacked())
+                .useNio(false)
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(admission)
                 .buildPrototype();

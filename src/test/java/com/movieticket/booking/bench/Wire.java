@@ -30,7 +30,11 @@ final class Wire implements AutoCloseable {
 
     /** A GraphQL document, sent by POST. */
     Reply ask(String document) throws IOException {
-        String body = "{\"query\":\"" + document.replace("\"", "\\\"") + "\"}";
+        return post("{\"query\":\"" + document.replace("\"", "\\\"") + "\"}");
+    }
+
+    /** A GraphQL request as JSON, in ASCII. */
+    Reply post(String body) throws IOException {
         socket.getOutputStream().write(("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
         String status = line();

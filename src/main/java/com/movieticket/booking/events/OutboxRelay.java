@@ -93,12 +93,16 @@ public final class OutboxRelay implements Events, AutoCloseable {
         });
     }
 
+    /** What keeps it from looking is said once, and not every second. */
     private void poll() {
+        System.Logger.Level level = WARNING;
         while (!closedWithin(nextPass())) {
             try {
                 pass();
+                level = WARNING;
             } catch (UnavailableException e) {
-                LOG.log(WARNING, "Could not look for events left behind: {0}", e.getMessage());
+                LOG.log(level, "Could not look for events left behind: {0}", e.getMessage());
+                level = DEBUG;
             } catch (RuntimeException e) {
                 LOG.log(ERROR, "Looking for events left behind failed", e);
             }

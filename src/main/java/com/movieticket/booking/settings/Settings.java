@@ -199,13 +199,15 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
     /**
      * The booking store.
      *
-     * @param uri     with credentials
-     * @param timeout for a whole operation
+     * @param uri              with credentials
+     * @param timeout          for a whole operation
+     * @param selectionTimeout for so long operations wait for a server that takes writes, after there was one
+     * @param maxConnections   to each server, at once; who finds all in use waits for one
      */
-    public record Mongodb(String uri, Duration timeout) {
+    public record Mongodb(String uri, Duration timeout, Duration selectionTimeout, int maxConnections) {
         @Override
         public String toString() {
-            return "Mongodb[" + timeout + "]";
+            return "Mongodb[" + timeout + ", " + selectionTimeout + ", " + maxConnections + "]";
         }
     }
 

@@ -251,7 +251,9 @@ public final class SettingsReader {
 
     private Supplier<Mongodb> mongodb() {
         var uri = in.read("mongodb.uri", "MONGODB_URI", Addresses.mongodb());
-        return () -> new Mongodb(uri.get(), mongodbTimeout.get());
+        var selectionTimeout = in.read("mongodb.selectionTimeout", CALL);
+        var maxConnections = in.read("mongodb.maxConnections", Kind.number(1, 10_000));
+        return () -> new Mongodb(uri.get(), mongodbTimeout.get(), selectionTimeout.get(), maxConnections.get());
     }
 
     private Supplier<Rabbitmq> rabbitmq() {

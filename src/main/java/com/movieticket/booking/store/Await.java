@@ -35,8 +35,19 @@ import java.util.function.Supplier;
  * thread is interrupted, which stays interrupted then. The operation may have taken effect all the same.
  *
  * @param timeout for a whole operation, retries included; less where the work at hand has less time
+ * @param primary without one nothing is sent
+ * @param patient whether to wait for one for all of the time, though there has been none for long
  */
-record Await(Duration timeout) {
+record Await(Duration timeout, Primary primary, boolean patient) {
+    Await(Duration timeout, Primary primary) {
+        this(timeout, primary, false);
+    }
+
+    /** For what must not be given up lightly. */
+    Await patiently() {
+        return new Await(timeout, primary, true);
+    }
+
     /** The first of what is published; empty when nothing is. */
     <T> Optional<T> first(Publisher<T> publisher) {
         return all(publisher).stream().findFirst();
@@ -51,6 +62,7 @@ record Await(Duration timeout) {
     <T> List<T> each(List<? extends Publisher<T>> publishers) {
         Duration limit = TimeLimit.atMost(timeout);
         long deadline = System.nanoTime() + limit.toNanos();
+        primary.await(limit, patient);
         List<Answer<T>> answers = publishers.stream().map(publisher -> {
             var answer = new Answer<T>();
             publisher.subscribe(answer);

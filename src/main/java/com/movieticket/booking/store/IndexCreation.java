@@ -29,7 +29,7 @@ final class IndexCreation implements AutoCloseable {
 
     private void run() {
         try {
-            while (!created()) {
+            for (Level level = Level.WARNING; !created(level); level = Level.DEBUG) {
                 if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     return;
                 }
@@ -39,12 +39,13 @@ final class IndexCreation implements AutoCloseable {
         }
     }
 
-    private boolean created() {
+    /** @param level of the log line that says why not */
+    private boolean created(Level level) {
         try {
             store.createIndexes();
             return true;
         } catch (UnavailableException e) {
-            LOG.log(Level.WARNING, () -> "The indexes are not created yet: " + e.getMessage());
+            LOG.log(level, () -> "The indexes are not created yet: " + e.getMessage());
             return false;
         }
     }

@@ -43,6 +43,7 @@ public final class MongoBookings implements Bookings {
 
     private final MongoCollection<BsonDocument> bookings;
     private final Await await;
+    private final Await patient;
     private final RandomGenerator random;
 
     /** @param random used by all threads */
@@ -50,6 +51,7 @@ public final class MongoBookings implements Bookings {
         this.random = random;
         this.bookings = store.bookings();
         this.await = store.await();
+        this.patient = await.patiently();
     }
 
     @Override
@@ -73,23 +75,27 @@ public final class MongoBookings implements Bookings {
                 .isPresent();
     }
 
+    /**
+     * The booking was read a moment ago, and money may have been taken since: so this waits for a server as long as any
+     * operation may take, where others fail at once.
+     */
     @Override
     public Written apply(Change change) {
         String writeId = HexFormat.of().toHexDigits(random.nextLong());
-        return await.twice(() -> compareAndSet(change, writeId), () -> compareAndSet(change, writeId)
+        return patient.twice(() -> compareAndSet(change, writeId), () -> compareAndSet(change, writeId)
                         .or(() -> arrived(change, writeId)))
                 .map(stored -> change.event().map(event -> standing(event, new Fields(stored))).orElse(Written.FIRST))
                 .orElse(Written.OVERTAKEN);
     }
 
     private Optional<BsonDocument> compareAndSet(Change change, String writeId) {
-        return await.first(bookings.findOneAndUpdate(version(change, change.booking().version() - 1),
+        return patient.first(bookings.findOneAndUpdate(version(change, change.booking().version() - 1),
                 update(change, writeId), THEN_EVENT_IDS));
     }
 
     /** What this very write has made of the booking, when nobody has taken it further since. */
     private Optional<BsonDocument> arrived(Change change, String writeId) {
-        return await.first(bookings.find(Filters.and(version(change, change.booking().version()),
+        return patient.first(bookings.find(Filters.and(version(change, change.booking().version()),
                 Filters.eq("write_id", writeId))).projection(Projections.include("outbox.event_id")).limit(1));
     }
 

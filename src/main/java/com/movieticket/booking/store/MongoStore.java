@@ -23,18 +23,24 @@ import java.util.concurrent.TimeUnit;
  * <p>Whatever the URI says, a write counts when a majority has it in its journal, and what is read comes from the
  * primary: the promises about money rest on both. Retrying a write whose answer was lost is left to the driver, which
  * does it where the server can tell a retry from a second write.
+ *
+ * <p>The URI decides on the size of the pool and on the heartbeat where it names them.
  */
 public final class MongoStore implements AutoCloseable {
     private static final String DEFAULT_DATABASE = "movie_booking";
+    /** As often as the driver can. Nobody pushes it to look sooner, since without a server nothing is sent to it. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+    /** Also the driver's patience with a server that says nothing when it is watched. */
+    private static final Duration CONNECTING = Duration.ofSeconds(3);
 
     private final MongoClient client;
     private final MongoDatabase database;
     private final Await await;
 
-    private MongoStore(MongoClient client, String database, Duration timeout) {
+    private MongoStore(MongoClient client, String database, Await await) {
         this.client = client;
         this.database = client.getDatabase(database);
-        this.await = new Await(timeout);
+        this.await = await;
     }
 
     /**
@@ -44,18 +50,24 @@ public final class MongoStore implements AutoCloseable {
      */
     public static MongoStore open(Settings.Mongodb settings) {
         ConnectionString uri = connectionString(settings.uri());
-        long millis = settings.timeout().toMillis();
+        Duration timeout = settings.timeout();
+        var primary = new Primary(timeout, settings.selectionTimeout());
         var client = MongoClients.create(MongoClientSettings.builder()
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(settings.maxConnections()))
+                .applyToServerSettings(server -> server.heartbeatFrequency(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS))
                 .applyConnectionString(uri)
                 .applicationName("booking-service")
-                .timeout(millis, TimeUnit.MILLISECONDS)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout((int) millis, TimeUnit.MILLISECONDS))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                // To the driver this is also the time for getting hold of a connection, when all are in use.
+                .applyToClusterSettings(cluster -> cluster.addClusterListener(primary)
+                        .serverSelectionTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(
+                        (int) Math.min(CONNECTING.toMillis(), timeout.toMillis()), TimeUnit.MILLISECONDS))
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readPreference(ReadPreference.primary())
                 .build());
         return new MongoStore(client, Optional.ofNullable(uri.getDatabase()).orElse(DEFAULT_DATABASE),
-                settings.timeout());
+                new Await(timeout, primary));
     }
 
     /** The driver's own exceptions quote what they stumble over, be it the password: so no cause. */

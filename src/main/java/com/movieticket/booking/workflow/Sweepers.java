@@ -6,6 +6,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -24,6 +26,8 @@ public final class Sweepers implements AutoCloseable {
     private final Duration every;
     private final int batch;
     private final List<Thread> threads;
+    /** Those that could not be done the last time: said once, and not every second. */
+    private final Set<Sweep> putOff = ConcurrentHashMap.newKeySet();
 
     private Sweepers(List<Sweep> sweeps, RandomGenerator random, Duration every, int batch) {
         this.random = random;
@@ -62,11 +66,13 @@ public final class Sweepers implements AutoCloseable {
         return swept.done() >= batch || swept.done() > 0 && swept.lost() > 0;
     }
 
-    private static Swept sweepOnce(Sweep sweep) {
+    private Swept sweepOnce(Sweep sweep) {
         try {
-            return sweep.sweep();
+            Swept swept = sweep.sweep();
+            putOff.remove(sweep);
+            return swept;
         } catch (UnavailableException e) {
-            LOG.log(Level.WARNING, () -> "The " + sweep.name() + " sweep is put off: " + e.getMessage());
+            LOG.log(putOff.add(sweep) ? Level.WARNING : Level.DEBUG, () -> "The " + sweep.name() + " sweep is put off: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The " + sweep.name() + " sweep failed", e);
         }

@@ -34,6 +34,15 @@ public final class UnavailableException extends RuntimeException {
     }
 
     /**
+     * For a call that certainly has no effect and never will have: it was not sent.
+     *
+     * @param problem for the log; never shown to clients, and must hold no secrets
+     */
+    public static UnavailableException withoutEffect(Dependency dependency, String problem) {
+        return new UnavailableException(dependency, problem, null, true);
+    }
+
+    /**
      * For a call that certainly has no effect and never will have: it was not sent, or refused as a whole.
      *
      * @param problem for the log; never shown to clients, and must hold no secrets

@@ -19,6 +19,7 @@ import com.movieticket.booking.sandbox.Neighbourhood;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.store.MongoBookings;
 import com.movieticket.booking.store.MongoStore;
+import com.movieticket.booking.testing.EmbeddedMongo;
 import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.RabbitMqNode;
 import com.movieticket.booking.testing.SampleBookings;
@@ -126,7 +127,7 @@ final class BacklogBench {
 
     private static void fill(String uri) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
-        try (var store = MongoStore.open(new Settings.Mongodb(uri, Duration.ofSeconds(30)));
+        try (var store = MongoStore.open(EmbeddedMongo.settings(uri, Duration.ofSeconds(30)));
              var threads = Executors.newFixedThreadPool(8)) {
             var bookings = new MongoBookings(store, new Random());
             for (int i = 0; i < EVENTS; i++) {

@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
  * Documents in memory, found through indexes. The library would scan the whole collection for each compare-and-set and
  * every sweep, and so become slower with every booking, as no real database does.
  */
-public final class IndexedMemory extends MemoryBackend {
+public class IndexedMemory extends MemoryBackend {
     @Override
     public MemoryDatabase openOrCreateDatabase(String name) {
         return new Database(name, getCursorRegistry());

@@ -3,7 +3,7 @@ package com.movieticket.booking.store;
 import com.movieticket.booking.booking.Booking;
 import com.movieticket.booking.booking.Transition.Change;
 import com.movieticket.booking.sandbox.MongoStandIn;
-import com.movieticket.booking.settings.Settings;
+import com.movieticket.booking.testing.EmbeddedMongo;
 import com.movieticket.booking.testing.FaultyWire;
 import com.movieticket.booking.testing.FaultyWire.Interference.Verdict;
 import com.movieticket.booking.testing.FaultyWire.Protocol;
@@ -30,8 +30,8 @@ class TornWriteTest {
     private final AtomicReference<Verdict> tear = new AtomicReference<>(Verdict.PASS);
     private final FaultyWire wire = FaultyWire.to(mongo.port(), Protocol.MONGODB, this::once);
     private final MongoStore store =
-            MongoStore.open(new Settings.Mongodb(wire.through(mongo.url()), Duration.ofSeconds(20)));
-    private final MongoStore aside = MongoStore.open(new Settings.Mongodb(mongo.url(), Duration.ofSeconds(20)));
+            MongoStore.open(EmbeddedMongo.settings(wire.through(mongo.url()), Duration.ofSeconds(20)));
+    private final MongoStore aside = MongoStore.open(EmbeddedMongo.settings(mongo.url(), Duration.ofSeconds(20)));
     private final MongoBookings bookings = new MongoBookings(store, new Random());
     private final MongoBookings others = new MongoBookings(aside, new Random());
 

@@ -1,6 +1,7 @@
 package com.movieticket.booking.testing;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,10 @@ public final class FaultyWire implements AutoCloseable {
         record None() implements Fault {
         }
 
+        /** Nobody listens: connections are refused, and those that there are, are reset. */
+        record Refused() implements Fault {
+        }
+
         /** Every connection is reset, as soon as it is made. */
         record Reset() implements Fault {
         }
@@ -51,6 +56,10 @@ public final class FaultyWire implements AutoCloseable {
 
         /** Answers are cut off after so many bytes by a well-mannered end of the stream. */
         record HalfClose(int after) implements Fault {
+        }
+
+        /** Answers are cut off after so many bytes by a reset. */
+        record ResetInAnswer(int after) implements Fault {
         }
 
         /** Answers are as long as they should be, and make no sense. */
@@ -95,21 +104,46 @@ public final class FaultyWire implements AutoCloseable {
     private final InetSocketAddress neighbour;
     private final Protocol protocol;
     private final Interference interference;
-    private final ServerSocket server;
+    private final int port;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = NONE;
+    /** Takes connections; while they are refused, it does nothing but keep the port from others. */
+    private volatile Closeable listener;
+    private volatile Thread accepting;
 
     private FaultyWire(InetSocketAddress neighbour, Protocol protocol, Interference interference) {
         this.neighbour = neighbour;
         this.protocol = protocol;
         this.interference = interference;
         try {
-            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            port = listen(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().name("faulty-wire").start(this::accept);
+    }
+
+    private int listen(int where) throws IOException {
+        var server = new ServerSocket(where, 1024, InetAddress.getLoopbackAddress());
+        listener = server;
+        accepting = Thread.ofVirtual().name("faulty-wire").start(() -> accept(server));
+        return server.getLocalPort();
+    }
+
+    /** A port that is bound, and not listened at, refuses. */
+    private void refuse() throws IOException {
+        listener.close();
+        reset();
+        try {
+            accepting.join(); // or else it may still have the port
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        var placeholder = new Socket();
+        placeholder.setReuseAddress(true);
+        placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        listener = placeholder;
     }
 
     /** A wire to whoever listens on a port of this machine; nothing is wrong with it yet. */
@@ -124,7 +158,7 @@ public final class FaultyWire implements AutoCloseable {
 
     /** Where to connect instead of to the neighbour itself. */
     public int port() {
-        return server.getLocalPort();
+        return port;
     }
 
     /** The neighbour's address, with this wire before it. */
@@ -140,7 +174,18 @@ public final class FaultyWire implements AutoCloseable {
 
     /** From now on this is wrong. */
     public void suffer(Fault fault) {
+        boolean refused = this.fault instanceof Fault.Refused;
         this.fault = fault;
+        try {
+            if (fault instanceof Fault.Refused && !refused) {
+                refuse();
+            } else if (refused && !(fault instanceof Fault.Refused)) {
+                listener.close();
+                listen(port);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (fault instanceof Fault.Reset) {
             reset();
         }
@@ -161,14 +206,14 @@ public final class FaultyWire implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            server.close();
+            listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         reset();
     }
 
-    private void accept() {
+    private void accept(ServerSocket server) {
         try {
             while (true) {
                 var line = new Line(server.accept());
@@ -195,7 +240,7 @@ public final class FaultyWire implements AutoCloseable {
 
         private void connect() {
             try (client; behind) {
-                if (fault instanceof Fault.Reset) {
+                if (fault instanceof Fault.Reset || fault instanceof Fault.Refused) {
                     reset();
                     return;
                 }
@@ -278,12 +323,19 @@ public final class FaultyWire implements AutoCloseable {
                         client.shutdownOutput();
                     }
                 }
+                case Fault.ResetInAnswer(int after) -> {
+                    out.write(piece, 0, Math.min(piece.length, Math.max(0, after - answered)));
+                    answered += piece.length;
+                    if (answered > after) {
+                        reset();
+                    }
+                }
                 case Fault.Garbage _ -> {
                     damaged = true;
                     random.nextBytes(piece);
                     out.write(piece);
                 }
-                case Fault.None _, Fault.Reset _ -> out.write(piece);
+                case Fault.None _, Fault.Reset _, Fault.Refused _ -> out.write(piece);
             }
         }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -50,6 +51,29 @@ class FaultyWireTest {
         }
         try (var client = client(wire)) {
             assertThatThrownBy(() -> said(client, "c", 2)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void who_is_gone_refuses_connections_and_comes_back_where_he_was() throws IOException {
+        try (var client = client(wire)) {
+            assertThat(said(client, "a", 2)).isEqualTo("aa");
+            wire.suffer(new Fault.Refused());
+            assertThatThrownBy(() -> said(client, "b", 2)).isInstanceOf(SocketException.class);
+        }
+        assertThatThrownBy(() -> client(wire)).isInstanceOf(ConnectException.class);
+        wire.heal();
+        try (var client = client(wire)) {
+            assertThat(said(client, "c", 2)).isEqualTo("cc");
+        }
+    }
+
+    @Test
+    void an_answer_can_end_in_a_reset() throws IOException {
+        wire.suffer(new Fault.ResetInAnswer(3));
+        try (var client = client(wire)) {
+            assertThat(said(client, "a", 2)).isEqualTo("aa");
+            assertThatThrownBy(() -> said(client, "b", 2)).isInstanceOf(SocketException.class);
         }
     }
 

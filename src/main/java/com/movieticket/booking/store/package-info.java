@@ -14,6 +14,7 @@
  * <p>Only single documents are ever written, with plain update operators: no transactions, update pipelines, partial or
  * time-to-live indexes. So a standalone server, a replica set and a sharded cluster (shard key {@code _id}) all serve.
  *
- * <p>The driver is reactive and the code is not: {@link com.movieticket.booking.store.Await} is where they meet.
+ * <p>The driver is reactive and the code is not: {@link com.movieticket.booking.store.Await} is where they meet, and
+ * where nothing is sent while {@link com.movieticket.booking.store.Primary} says that there is no server for it.
  */
 package com.movieticket.booking.store;

@@ -141,6 +141,11 @@ public final class House implements AutoCloseable {
                 .text("data.get_booking.status");
     }
 
+    /** The HTTP status of a path. */
+    int httpStatus(String path) throws IOException {
+        return get(path).statusCode();
+    }
+
     /** Whether the service says that it is ready; one that doesn't answer any more isn't. */
     boolean ready() {
         try {
@@ -159,8 +164,12 @@ public final class House implements AutoCloseable {
     }
 
     private HttpResponse<String> readiness() throws IOException {
+        return get("/health/ready");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
         try {
-            return client.send(HttpRequest.newBuilder(url("/health/ready")).timeout(Duration.ofSeconds(10)).build(),
+            return client.send(HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(10)).build(),
                     BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

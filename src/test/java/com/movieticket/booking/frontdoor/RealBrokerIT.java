@@ -1,12 +1,15 @@
 package com.movieticket.booking.frontdoor;
 
 import com.movieticket.booking.frontdoor.Audience.Heard;
+import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.RabbitMqNode;
 import io.helidon.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +77,35 @@ class RealBrokerIT {
                     audience.hears(id, "booking.pending_payment", "booking.confirmed");
                 }
             }
+        }
+    }
+
+    @Test
+    void a_broker_that_is_short_of_memory_is_told_of_in_health_and_gets_its_events_later() throws Exception {
+        try (var house = House.open(Map.of("RABBITMQ_URL", node.orElseThrow().uri(), "RABBITMQ_TIMEOUT", "2s",
+                     "OUTBOX_TAKE_OVER", "2s"));
+             var audience = Audience.at(node.orElseThrow().uri())) {
+            String told = house.booked();
+            audience.hears(told, "booking.pending_payment");
+            node.orElseThrow().control("set_vm_memory_high_watermark", "absolute", "1");
+            String kept;
+            try {
+                kept = house.booked(); // the broker blocks those who publish
+                Eventually.within(Duration.ofSeconds(30)).every(Duration.ofMillis(250)).check(() ->
+                        assertThat(broker(house)).contains("blocked by the broker: low on memory; events wait in the outbox"));
+                assertThat(house.ready()).isTrue();
+            } finally {
+                node.orElseThrow().control("set_vm_memory_high_watermark", "absolute", "512MB");
+            }
+            audience.hearsPerhapsAgain(kept, "booking.pending_payment");
+        }
+    }
+
+    private static Optional<String> broker(House house) {
+        try {
+            return house.readiness("rabbitmq").stringValue("problem");
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

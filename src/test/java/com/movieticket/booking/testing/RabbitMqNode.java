@@ -51,11 +51,15 @@ public final class RabbitMqNode implements AutoCloseable {
 
     /** Skips the calling tests, saying why, where RabbitMQ isn't installed. */
     public static void assumeInstalled() {
-        if (!Files.isExecutable(SCRIPTS.resolve("rabbitmq-server"))) {
+        if (!isInstalled()) {
             String reason = "RabbitMQ is not installed under " + SCRIPTS + ": publishing to a real one is not tested";
             System.out.println(reason);
             Assumptions.abort(reason);
         }
+    }
+
+    public static boolean isInstalled() {
+        return Files.isExecutable(SCRIPTS.resolve("rabbitmq-server"));
     }
 
     /** A node that accepts connections. */

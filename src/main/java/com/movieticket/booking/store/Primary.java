@@ -24,6 +24,7 @@ final class Primary implements ClusterListener {
     private static final Logger LOG = System.getLogger(Primary.class.getName());
 
     private final Duration grace;
+    /** Empty while there is one. */
     private volatile Optional<Absence> absence;
 
     /** A time without a server, and for how much of it operations wait. */
@@ -62,7 +63,7 @@ final class Primary implements ClusterListener {
         Optional<Absence> ended = absence;
         absence = Optional.empty();
         ended.ifPresent(it -> {
-            LOG.log(Level.DEBUG, "MongoDB has a server that takes writes");
+            LOG.log(Level.INFO, "MongoDB has a server that takes writes");
             it.over().countDown();
         });
     }

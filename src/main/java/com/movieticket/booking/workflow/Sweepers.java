@@ -72,7 +72,8 @@ public final class Sweepers implements AutoCloseable {
             putOff.remove(sweep);
             return swept;
         } catch (UnavailableException e) {
-            LOG.log(putOff.add(sweep) ? Level.WARNING : Level.DEBUG, () -> "The " + sweep.name() + " sweep is put off: " + e.getMessage());
+            LOG.log(putOff.add(sweep) ? Level.WARNING : Level.DEBUG,
+                    () -> "The " + sweep.name() + " sweep is put off: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The " + sweep.name() + " sweep failed", e);
         }

@@ -10,7 +10,7 @@ enum Part {
     CINEMA(Neighbour.CINEMA, "cinema service", "Cinema service", "cinema-service"),
     PAYMENTS(Neighbour.PAYMENTS, "payment service", "Payment service", "payment-service"),
     STORE(Neighbour.MONGODB, "MongoDB", "Booking store", "mongodb"),
-    BROKER(Neighbour.RABBITMQ, "RabbitMQ", "nobody hears of it", "rabbitmq");
+    BROKER(Neighbour.RABBITMQ, "RabbitMQ", "RabbitMQ", "rabbitmq");
 
     private final Neighbour neighbour;
     private final String heading;
@@ -33,7 +33,7 @@ enum Part {
         return heading;
     }
 
-    /** As clients hear of it. */
+    /** As clients hear of it; of the broker they never do. */
     String title() {
         return title;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Closes a connection at a deadline, and so bounds the time of a whole exchange on it, however many reads and writes it
@@ -14,25 +14,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * of its own for this, which would cost as much again as its caller while both wait.
  */
 final class CutOff {
-    private final AtomicBoolean decided = new AtomicBoolean();
+    private enum State { AHEAD, CUT, OVER }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.AHEAD);
     private final Future<?> timer;
 
     /** @param limit from now on */
     CutOff(Connection connection, Duration limit) {
         this.timer = ForkJoinPool.commonPool().schedule(() -> {
-            if (decided.compareAndSet(false, true)) {
+            if (state.compareAndSet(State.AHEAD, State.CUT)) {
                 connection.closeResource();
             }
         }, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
-     * The exchange has ended: from now on the connection is left alone.
+     * The exchange has ended: from now on the connection is left alone. Ending again does nothing.
      *
-     * @return false when it was cut off before, or had ended
+     * @return false when it was cut off before
      */
     boolean end() {
+        state.compareAndSet(State.AHEAD, State.OVER);
         timer.cancel(false);
-        return decided.compareAndSet(false, true);
+        return state.get() == State.OVER;
     }
 }

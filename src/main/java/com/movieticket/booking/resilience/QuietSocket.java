@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A socket of which nothing is ever logged, and which takes next to no memory while an answer is waited for.
@@ -20,7 +21,7 @@ import java.util.Arrays;
  * @param socket does the work
  */
 record QuietSocket(Socket socket) implements HelidonSocket {
-    /** Bytes that wait with the caller: most answers, with their heads, are no longer. */
+    /** In bytes, and held by whoever waits: most answers, with their heads, are no longer. */
     private static final int ROOM = 1024;
 
     @Override
@@ -94,7 +95,7 @@ record QuietSocket(Socket socket) implements HelidonSocket {
 
     @Override
     public boolean isSecure() {
-        return false;
+        return socket instanceof SSLSocket;
     }
 
     @Override

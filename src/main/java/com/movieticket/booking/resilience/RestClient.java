@@ -5,7 +5,6 @@ import com.movieticket.booking.resilience.RestReply.NotSent;
 import com.movieticket.booking.resilience.RestReply.Unheard;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.tls.Tls;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -13,22 +12,15 @@ import io.helidon.http.Status;
 import io.helidon.webclient.api.ClientUri;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
-import io.helidon.webclient.http1.Http1ClientConfig;
 import io.helidon.webclient.http1.Http1ClientResponse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import javax.net.ssl.SSLSocket;
 
 /**
  * HTTP to one neighbour, with a limit on everything: the time of a whole call, the length of an answer, the number of
@@ -44,9 +36,9 @@ public final class RestClient implements AutoCloseable {
 
     /** Common servers close a connection that is idle for five seconds: we let go first. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final List<String> PROTOCOL = List.of("http/1.1");
 
     private final Http1Client http;
+    private final Connector connector;
     private final Connections connections;
     private final Duration timeout;
 
@@ -57,6 +49,7 @@ public final class RestClient implements AutoCloseable {
     public RestClient(URI url, Duration timeout) {
         this.timeout = timeout;
         this.http = client(url);
+        this.connector = new Connector(http.prototype());
         this.connections = new Connections(PATIENCE, System::nanoTime);
     }
 
@@ -117,38 +110,7 @@ public final class RestClient implements AutoCloseable {
         }
         var waiting = connections.take();
         return waiting.isPresent() ? waiting.get()
-                : Deadline.call(limit, this::connect, Connection::closeResource);
-    }
-
-    /** Connects as the HTTP client itself would. */
-    private Connection connect() {
-        Http1ClientConfig config = http.prototype();
-        ClientUri url = config.baseUri().orElseThrow();
-        var address = new InetSocketAddress(
-                config.dnsResolver().resolveAddress(url.host(), config.dnsAddressLookup()), url.port());
-        try {
-            SocketChannel channel = SocketChannel.open();
-            try {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.connect(address);
-                return new Connection(channel, socket(channel, url, config.tls(), address));
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Socket socket(SocketChannel channel, ClientUri url, Tls tls, InetSocketAddress address)
-            throws IOException {
-        if (!"https".equalsIgnoreCase(url.scheme())) {
-            return channel.socket();
-        }
-        SSLSocket socket = tls.createSocket(PROTOCOL, channel.socket(), address);
-        socket.startHandshake();
-        return socket;
+                : Deadline.call(limit, connector::connect, Connection::closeResource);
     }
 
     /**
@@ -164,8 +126,11 @@ public final class RestClient implements AutoCloseable {
                 throw new EncodedAnswerException();
             }
             var answer = new Answered(response.status().code(), body(response));
+            if (!cutOff.end()) { // what looks like the end of the answer may be our doing
+                throw new DeadlineExceededException(limit);
+            }
             reusable = framed(response) && !response.headers().contains(HeaderValues.CONNECTION_CLOSE)
-                    && connection.reusable() && cutOff.end();
+                    && connection.reusable();
             return answer;
         } catch (RuntimeException e) {
             return unanswered(connection, e, limit, cutOff.end());

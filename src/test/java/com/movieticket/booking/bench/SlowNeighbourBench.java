@@ -188,7 +188,6 @@ final class SlowNeighbourBench implements AutoCloseable {
             new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
         }
         System.out.printf("%,d wait after %.1f s%n", conduct.held(UserStandIn.Call.FIND), (System.nanoTime() - start) / 1e9);
-        new CountDownLatch(1).await(Long.getLong("settle", 0), TimeUnit.MILLISECONDS);
         System.out.printf("heap while they wait: %,d KB%n", occupied(program, "waiting") / 1024);
         conduct.letGo(UserStandIn.Call.FIND);
     }

@@ -345,7 +345,8 @@ class RestClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"})
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"})
     void an_answer_that_drips_ends_at_the_deadline_and_so_does_its_connection(String beginning) throws IOException {
         try (var neighbour = new WireStub(conversation -> {
             conversation.request();
@@ -413,6 +414,20 @@ class RestClientTest {
 
             assertThat(neighbour.connections()).isEqualTo(2);
             Eventually.within(ENOUGH).check(() -> assertThat(neighbour.closedByClient()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void an_interrupted_caller_sends_nothing_and_stays_interrupted() {
+        try (var neighbour = new RestStub(); var client = new RestClient(neighbour.url(), ENOUGH)) {
+            neighbour.answer(200, "{}");
+            assertAnswer(client.send(GET), 200, "{}");
+
+            Thread.currentThread().interrupt();
+
+            assertThat(client.send(POST)).isEqualTo(new NotSent("interrupted", CallOutcome.ABANDONED));
+            assertThat(Thread.interrupted()).isTrue();
+            assertAnswer(client.send(GET), 200, "{}");
         }
     }
 

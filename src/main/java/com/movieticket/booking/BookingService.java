@@ -9,14 +9,17 @@ import com.movieticket.booking.graphql.GraphQlService;
 import com.movieticket.booking.graphql.LoadShedding;
 import com.movieticket.booking.graphql.Playground;
 import com.movieticket.booking.graphql.ProtocolErrors;
+import com.movieticket.booking.graphql.RequestObserver;
 import com.movieticket.booking.graphql.Routes;
 import com.movieticket.booking.graphql.UnusableDocumentsException;
 import com.movieticket.booking.graphql.UseCases;
+import com.movieticket.booking.observe.LogLevelFile;
+import com.movieticket.booking.observe.Metrics;
 import com.movieticket.booking.observe.Observability;
 import com.movieticket.booking.observe.Probe;
 import com.movieticket.booking.observe.Reachability;
+import com.movieticket.booking.observe.UnfinishedMetrics;
 import com.movieticket.booking.payments.PaymentService;
-import com.movieticket.booking.resilience.CallLog;
 import com.movieticket.booking.resilience.CircuitState;
 import com.movieticket.booking.resilience.Guard;
 import com.movieticket.booking.resilience.GuardReading;
@@ -26,14 +29,22 @@ import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.store.MongoBookings;
 import com.movieticket.booking.store.MongoOutbox;
 import com.movieticket.booking.store.MongoStore;
+import com.movieticket.booking.store.MongoUnfinished;
+import com.movieticket.booking.store.ObservedBookings;
+import com.movieticket.booking.store.ObservedOutbox;
+import com.movieticket.booking.store.ObservedUnfinished;
+import com.movieticket.booking.store.StoreCalls;
 import com.movieticket.booking.users.UserService;
 import com.movieticket.booking.web.FrontDoor;
+import com.movieticket.booking.workflow.Bookings;
 import com.movieticket.booking.workflow.CancellingBooking;
 import com.movieticket.booking.workflow.CreatingBooking;
 import com.movieticket.booking.workflow.DueBookings;
 import com.movieticket.booking.workflow.ExpiringBookings;
 import com.movieticket.booking.workflow.Journal;
+import com.movieticket.booking.workflow.Outbox;
 import com.movieticket.booking.workflow.PayingBooking;
+import com.movieticket.booking.workflow.Payments;
 import com.movieticket.booking.workflow.ReadingBookings;
 import com.movieticket.booking.workflow.Refunding;
 import com.movieticket.booking.workflow.ReleasingSeats;
@@ -42,12 +53,14 @@ import com.movieticket.booking.workflow.ServiceInstance;
 import com.movieticket.booking.workflow.SettlingPayment;
 import com.movieticket.booking.workflow.Sweepers;
 import com.movieticket.booking.workflow.Together;
+import com.movieticket.booking.workflow.Unfinished;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +69,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The service, put together: every part is made here, in order, by its constructor, and nowhere else does anybody know
@@ -79,21 +93,30 @@ public final class BookingService implements AutoCloseable {
         var clock = Clock.tickMillis(ZoneOffset.UTC);
         var here = new ServiceInstance("booking-" + HexFormat.of().toHexDigits(random.nextInt()), clock, random);
 
+        // what it is watched by
+        settings.log().levelFile().ifPresent(file -> closing(LogLevelFile.watch(file, settings.log().level())));
+        Metrics metrics = closing(new Metrics());
+        var instruments = new Instruments(metrics);
+
         // the store
         MongoStore store = closing(MongoStore.open(settings.mongodb()));
-        var bookings = new MongoBookings(store, random);
-        var outbox = new MongoOutbox(store);
+        StoreCalls storeCalls = instruments.store(settings.mongodb());
+        Bookings bookings = instruments.lives()
+                .counting(new ObservedBookings(new MongoBookings(store, random), storeCalls));
+        Outbox outbox = new ObservedOutbox(new MongoOutbox(store), storeCalls);
+        Unfinished unfinished = new ObservedUnfinished(new MongoUnfinished(store), storeCalls);
 
         // the neighbours
-        var calls = new CallLog();
-        var userGuard = new Guard("user", settings.calls(), clock, random, calls);
-        var cinemaGuard = new Guard("cinema", settings.calls(), clock, random, calls);
-        var paymentGuard = new Guard("payment", settings.calls(), clock, random, calls);
+        Guard userGuard = guard("user", settings, clock, random, instruments);
+        Guard cinemaGuard = guard("cinema", settings, clock, random, instruments);
+        Guard paymentGuard = guard("payment", settings, clock, random, instruments);
         UserService users = closing(new UserService(settings.users(), userGuard));
         CinemaService cinema = closing(new CinemaService(settings.cinema(), cinemaGuard));
-        PaymentService payments = closing(new PaymentService(settings.payments(), paymentGuard));
+        Payments payments = instruments.lives()
+                .counting(closing(new PaymentService(settings.payments(), paymentGuard)));
         RabbitPublisher broker = closing(new RabbitPublisher(settings.rabbitmq(), random));
-        OutboxRelay relay = closing(new OutboxRelay(outbox, broker, settings.outbox(), clock, random));
+        OutboxRelay relay = closing(new OutboxRelay(outbox, instruments.observed(broker, settings.rabbitmq()),
+                settings.outbox(), clock, random, instruments.lives().sweeps("outbox")::ran));
 
         // the use cases
         var hold = settings.seats().hold();
@@ -116,23 +139,25 @@ public final class BookingService implements AutoCloseable {
         // the edge
         var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
         var errors = new ClientErrors(random);
-        GraphQlExecution execution = execution(useCases, settings, errors, random);
+        GraphQlExecution execution = execution(useCases, settings, errors, random, instruments.requests());
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
         var playground = new Playground(settings.playground(), settings.graphql().documents());
-        var graphQl = new GraphQlService(execution, settings.graphql(), playground, gate, random);
+        var graphQl = new GraphQlService(execution, settings.graphql(), playground, gate, random,
+                instruments.requests());
         var probes = List.of(store(store), broker(broker),
                 Probe.optional("user-service", new Reachability(settings.users().url())).telling(circuit(userGuard)),
                 Probe.optional("payment-service", new Reachability(settings.payments().url()))
                         .telling(circuit(paymentGuard)),
                 Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
-        var observability = new Observability(probes, settings.server().maxRequests(), clock);
+        var observability = new Observability(probes, settings.server().maxRequests(), metrics, clock);
 
         broker.start();
         relay.start();
         closing(store.createIndexesInBackground(settings.sweepers().every()));
-        closing(Sweepers.start(List.of(expiring, resuming, refunding), random, settings.sweepers().every(),
-                settings.sweepers().batch()));
+        closing(UnfinishedMetrics.start(metrics, unfinished, outbox, clock, random));
+        closing(Sweepers.start(Stream.of(expiring, resuming, refunding).map(instruments.lives()::counting).toList(),
+                random, settings.sweepers().every(), settings.sweepers().batch()));
         FrontDoor door = closing(new FrontDoor(settings.server(), settings.cors(), ProtocolErrors::body,
                 System::nanoTime));
         server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
@@ -171,14 +196,21 @@ public final class BookingService implements AutoCloseable {
     }
 
     private GraphQlExecution execution(UseCases useCases, Settings settings, ClientErrors errors,
-                                       RandomGenerator random) {
+                                       RandomGenerator random, RequestObserver observer) {
         try {
             return new GraphQlExecution(useCases, settings.seats(), settings.graphql(),
-                    closing(LoadShedding.start(settings.overload())), errors, random);
+                    closing(LoadShedding.start(settings.overload())), errors, random, observer);
         } catch (UnusableDocumentsException e) {
             close();
             throw e;
         }
+    }
+
+    private static Guard guard(String service, Settings settings, InstantSource clock, RandomGenerator random,
+                               Instruments instruments) {
+        var guard = new Guard(service, settings.calls(), clock, random, instruments.calls());
+        instruments.callMetrics().watch(service, guard);
+        return guard;
     }
 
     private WebServer listen(Settings.Server settings, FrontDoor door, Routes routes, Observability observability) {

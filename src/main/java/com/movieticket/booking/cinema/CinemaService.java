@@ -28,6 +28,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -47,6 +48,8 @@ public final class CinemaService implements Cinema, AutoCloseable {
     private static final Operation LOCK = Operation.once("lock");
     private static final Operation CONFIRM = Operation.once("confirm");
     private static final Operation RELEASE = Operation.repeatable("release");
+    /** All that it is called for. */
+    public static final List<Operation> OPERATIONS = List.of(DETAILS, LOCK, CONFIRM, RELEASE);
 
     private final Guard guard;
     private final ManagedChannel channel;

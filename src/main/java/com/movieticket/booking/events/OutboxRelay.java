@@ -4,13 +4,16 @@ import com.movieticket.booking.booking.BookingEvent;
 import com.movieticket.booking.booking.BookingId;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.workflow.Events;
+import com.movieticket.booking.workflow.LogContext;
 import com.movieticket.booking.workflow.Outbox;
+import com.movieticket.booking.workflow.Sweep.Swept;
 import com.movieticket.booking.workflow.UnavailableException;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 /**
@@ -35,6 +41,9 @@ import static java.lang.System.Logger.Level.WARNING;
 public final class OutboxRelay implements Events, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    /** What this is called in the log. */
+    private static final String OPERATION = "outbox";
+    private static final Swept NOTHING = new Swept(0, 0);
     private static final int MOST_CLAIMED = 1000; // at a time, as the outbox has it
 
     private final Outbox outbox;
@@ -42,6 +51,7 @@ public final class OutboxRelay implements Events, AutoCloseable {
     private final Settings.Outbox settings;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Consumer<Swept> passes;
 
     /** One permit for each event that may be under way. */
     private final Semaphore room;
@@ -49,13 +59,15 @@ public final class OutboxRelay implements Events, AutoCloseable {
     private final Set<BookingId> inFlight = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    /** @param passes is told of each look for events that were left behind, when it has ended well */
     public OutboxRelay(Outbox outbox, Broker broker, Settings.Outbox settings, InstantSource clock,
-                       RandomGenerator random) {
+                       RandomGenerator random, Consumer<Swept> passes) {
         this.outbox = outbox;
         this.broker = broker;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
+        this.passes = passes;
         this.room = new Semaphore(settings.inFlight());
     }
 
@@ -98,7 +110,7 @@ public final class OutboxRelay implements Events, AutoCloseable {
         System.Logger.Level level = WARNING;
         while (!closedWithin(nextPass())) {
             try {
-                pass();
+                passes.accept(LogContext.during(OPERATION, this::pass));
                 level = WARNING;
             } catch (UnavailableException e) {
                 LOG.log(level, "Could not look for events left behind: {0}", e.getMessage());
@@ -118,16 +130,22 @@ public final class OutboxRelay implements Events, AutoCloseable {
      * Takes over events that were left behind, batch after batch, until there are no more or the broker takes none.
      * Returns when it is done with all of them.
      */
-    void pass() {
+    Swept pass() {
+        int published = 0;
+        int lost = 0;
         boolean more = true;
         while (more && !isClosed() && broker.connected()) {
             int share = share();
             try {
-                more = share > 0 && takeOver(share);
+                Swept batch = share > 0 ? takeOver(share) : NOTHING;
+                published += batch.done();
+                lost += batch.lost();
+                more = batch.done() > 0;
             } finally {
                 room.release(share);
             }
         }
+        return new Swept(published, lost);
     }
 
     /** Half of what may be under way, if it is free: new events find room even while a long backlog is worked off. */
@@ -137,31 +155,39 @@ public final class OutboxRelay implements Events, AutoCloseable {
     }
 
     /**
-     * Whether it is worth going on. Whoever has claimed an event and not published it within the time that
+     * How many events were published; if none, going on is not worth it. Whoever has claimed an event and not published it within the time that
      * {@code takeOver} allows is taken to have left it behind in turn.
      */
-    private boolean takeOver(int limit) {
+    private Swept takeOver(int limit) {
         Instant now = clock.instant();
-        List<BookingEvent> claimed = outbox.claim(now.minus(settings.takeOver()), now, now.plus(settings.takeOver()),
+        Outbox.Claimed claimed = outbox.claim(now.minus(settings.takeOver()), now, now.plus(settings.takeOver()),
                 limit);
         var published = new AtomicInteger();
         try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbox-takeover").factory())) {
-            for (BookingEvent event : claimed) {
+            for (BookingEvent event : claimed.events()) {
                 threads.execute(() -> published.addAndGet(relay(event)));
             }
         }
-        return published.get() > 0;
+        return new Swept(published.get(), claimed.lost());
     }
 
     /** Publishes the event and what waits behind it, one by one. Returns how many, and never throws. */
     private int relay(BookingEvent first) {
         int published = 0;
         Optional<BookingEvent> next = Optional.of(first);
-        while (next.isPresent() && delivered(next.get())) {
+        while (next.isPresent()) {
+            BookingEvent event = next.get();
+            if (!about(event, () -> delivered(event))) {
+                break;
+            }
             published++;
-            next = behind(next.get()).filter(_ -> !isClosed());
+            next = about(event, () -> behind(event)).filter(_ -> !isClosed());
         }
         return published;
+    }
+
+    private static <T> T about(BookingEvent event, Supplier<T> work) {
+        return LogContext.during(OPERATION, () -> LogContext.of(event, work));
     }
 
     /**
@@ -176,7 +202,8 @@ public final class OutboxRelay implements Events, AutoCloseable {
         }
         try {
             Broker.Outcome outcome = broker.publish(event);
-            LOG.log(DEBUG, "Event {0} of type {1}: {2}", event.id(), event.type(), outcome);
+            LOG.log(outcome.handled() ? INFO : DEBUG, "Event {0} of booking {1}, {2}: {3}", event.id(), event.bookingId(),
+                    event.type(), outcome.name().toLowerCase(Locale.ROOT));
             return outcome.handled();
         } catch (RuntimeException e) {
             LOG.log(ERROR, "Publishing event " + event.id() + " failed: it stays in the outbox", e);

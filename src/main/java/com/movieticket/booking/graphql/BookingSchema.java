@@ -43,8 +43,10 @@ final class BookingSchema {
     private final UseCases useCases;
     private final Answers answers;
     private final int mostSeats;
+    private final RequestObserver observer;
 
-    private BookingSchema(UseCases useCases, Settings.Seats seats) {
+    private BookingSchema(UseCases useCases, Settings.Seats seats, RequestObserver observer) {
+        this.observer = observer;
         this.useCases = useCases;
         this.answers = new Answers(seats.hold());
         this.mostSeats = seats.most();
@@ -60,8 +62,8 @@ final class BookingSchema {
     }
 
     /** The schema, ready to run. */
-    static GraphQLSchema create(String text, UseCases useCases, Settings.Seats seats) {
-        var fields = new BookingSchema(useCases, seats);
+    static GraphQLSchema create(String text, UseCases useCases, Settings.Seats seats, RequestObserver observer) {
+        var fields = new BookingSchema(useCases, seats, observer);
         var wiring = RuntimeWiring.newRuntimeWiring()
                 .codeRegistry(nothingByReflection())
                 .scalar(DateTimeScalar.TYPE)
@@ -93,9 +95,10 @@ final class BookingSchema {
     private TypeRuntimeWiring.Builder mutations(TypeRuntimeWiring.Builder type) {
         return type
                 .dataFetcher("create_booking", authenticated((field, caller) -> answer(field,
-                        useCases.create().apply(new Arguments(field).creating(mostSeats), caller))))
+                        observer.creating(() ->
+                                useCases.create().apply(new Arguments(field).creating(mostSeats), caller)))))
                 .dataFetcher("process_payment", authenticated((field, caller) -> answer(field,
-                        useCases.pay().apply(new Arguments(field).paying(), caller))))
+                        observer.paying(() -> useCases.pay().apply(new Arguments(field).paying(), caller)))))
                 .dataFetcher("cancel_booking", authenticated((field, caller) -> answer(field,
                         useCases.cancel().apply(new Arguments(field).cancelling(), caller))));
     }
@@ -140,7 +143,12 @@ final class BookingSchema {
 
     private DataFetcherResult<InBand> answer(DataFetchingEnvironment field, Outcome outcome) {
         return switch (answers.to(outcome)) {
-            case InBand response -> DataFetcherResult.<InBand>newResult().data(response).build();
+            case InBand response -> {
+                if (!response.success()) {
+                    field.getGraphQlContext().<InBandRefusal>get(InBandRefusal.class).give();
+                }
+                yield DataFetcherResult.<InBand>newResult().data(response).build();
+            }
             case Failure failure -> failed(field, failure);
         };
     }

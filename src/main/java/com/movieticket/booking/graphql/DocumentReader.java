@@ -69,7 +69,8 @@ final class DocumentReader {
         return new ReadyDocument(text, new PreparsedDocumentEntry(document), Conditions.of(document),
                 operations.stream()
                         .map(operation -> new ReadyDocument.Op(Optional.ofNullable(operation.getName()),
-                                operation.getOperation(), EstimatingCost.of(operation, document, schema)))
+                                operation.getOperation(), EstimatingCost.of(operation, document, schema),
+                                RequestedOperation.of(operation, document)))
                         .toList(), urgent(document));
     }
 

@@ -1,9 +1,11 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.graphql.RequestObserver.Ending;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
+import com.movieticket.booking.workflow.LogContext;
 import com.movieticket.booking.workflow.TimeLimit;
 import com.movieticket.booking.workflow.TraceParent;
 import graphql.ExecutionInput;
@@ -57,8 +59,10 @@ public final class GraphQlExecution implements InvocationHandler {
      * What came of a request.
      *
      * @param result its errors are fit for the client's eyes
+     * @param asked  what it asked for
+     * @param ending how it ended
      */
-    public record Executed(ExecutionResult result, Stage stage) {
+    public record Executed(ExecutionResult result, Stage stage, RequestedOperation asked, Ending ending) {
     }
 
     /** What a request may do: HTTP's GET must not change anything. */
@@ -76,20 +80,23 @@ public final class GraphQlExecution implements InvocationHandler {
     private final RandomGenerator random;
     private final Duration timeLimit;
     private final LoadShedding shedding;
+    private final RequestObserver observer;
 
     /**
-     * @param random for the traces of requests that come without one; used by all threads
+     * @param random   for the traces of requests that come without one; used by all threads
+     * @param observer sees what comes of each request
      * @throws UnusableDocumentsException if there is a directory of documents, with something else in it
      */
     public GraphQlExecution(UseCases useCases, Settings.Seats seats, Settings.GraphQl settings, LoadShedding shedding,
-                            ClientErrors errors, RandomGenerator random) {
+                            ClientErrors errors, RandomGenerator random, RequestObserver observer) {
+        this.observer = observer;
         this.shedding = shedding;
         this.errors = errors;
         this.random = random;
         this.limits = settings.limits();
         this.timeLimit = settings.timeLimit();
         this.schemaText = BookingSchema.text();
-        GraphQLSchema schema = BookingSchema.create(schemaText, useCases, seats);
+        GraphQLSchema schema = BookingSchema.create(schemaText, useCases, seats, observer);
         var reader = new DocumentReader(schema, settings);
         this.cache = new DocumentCache(MOST_DOCUMENTS, MOST_DOCUMENT_CHARACTERS, reader::read);
         this.documents = new Documents(settings.documents().mode(), cache, settings.documents().directory()
@@ -104,23 +111,51 @@ public final class GraphQlExecution implements InvocationHandler {
 
     /** Runs a request. Never throws because of what is in it. */
     public Executed execute(GraphQlRequest request, Caller caller, Permitted permitted) {
+        long begin = System.nanoTime();
+        Executed executed = LogContext.of(caller, () -> executed(request, caller, permitted));
+        observer.ended(executed.asked(), executed.ending(), Duration.ofNanos(System.nanoTime() - begin));
+        return executed;
+    }
+
+    private Executed executed(GraphQlRequest request, Caller caller, Permitted permitted) {
+        var asked = RequestedOperation.INVALID;
         try {
             VariablesSize.check(request.variables(), limits);
             ReadyDocument document = documents.find(request);
             document.check(request, permitted, limits);
             documents.keep(request);
+            asked = document.asked(request);
             if (!shedding.takes(document.urgent())) {
+                observer.shed();
                 throw new Refused(Stage.SHED, List.of(OVERLOADED));
             }
-            ExecutionResult result = TimeLimit.within(timeLimit, () -> graphQl.execute(input(document, request, caller)));
-            return new Executed(forClient(result), result.isDataPresent() ? Stage.RAN : Stage.REFUSED);
+            return LogContext.during(asked.label(), () -> run(document, request, caller));
         } catch (Refused e) {
             var refused = ExecutionResult.newExecutionResult().addErrors(List.copyOf(e.errors())).build();
-            return new Executed(forClient(refused), e.stage());
+            return new Executed(forClient(refused), e.stage(), asked, Ending.REFUSED);
         } catch (RuntimeException e) {
             var failed = ExecutionResult.newExecutionResult().addError(errors.internal(e)).build();
-            return new Executed(failed, Stage.FAILED);
+            return new Executed(failed, Stage.FAILED, asked, Ending.ERROR);
         }
+    }
+
+    private Executed run(ReadyDocument document, GraphQlRequest request, Caller caller) {
+        var refusal = new InBandRefusal();
+        ExecutionResult result = forClient(
+                TimeLimit.within(timeLimit, () -> graphQl.execute(input(document, request, caller, refusal))));
+        return new Executed(result, result.isDataPresent() ? Stage.RAN : Stage.REFUSED, document.asked(request),
+                ending(result, refusal));
+    }
+
+    private static Ending ending(ExecutionResult result, InBandRefusal refusal) {
+        if (result.getErrors().stream().anyMatch(GraphQlExecution::isOurs)) {
+            return Ending.ERROR;
+        }
+        return result.getErrors().isEmpty() && !refusal.given() ? Ending.OK : Ending.REFUSED;
+    }
+
+    private static boolean isOurs(GraphQLError error) {
+        return error.getErrorType() == ErrorCode.INTERNAL || error.getErrorType() == ErrorCode.SERVICE_UNAVAILABLE;
     }
 
     /** For use within this process: nobody is asked who they are. */
@@ -160,14 +195,15 @@ public final class GraphQlExecution implements InvocationHandler {
         return cache.size();
     }
 
-    private static ExecutionInput input(ReadyDocument document, GraphQlRequest request, Caller caller) {
+    private static ExecutionInput input(ReadyDocument document, GraphQlRequest request, Caller caller,
+                                        InBandRefusal refusal) {
         return ExecutionInput.newExecutionInput(document.text())
                 .operationName(request.operationName().orElse(null))
                 .variables(request.variables())
                 .executionId(ExecutionId.from(caller.traceparent()))
                 .locale(Locale.ENGLISH)
                 .graphQLContext(Map.of(Caller.class, caller, Arguments.IDEMPOTENCY_KEY, request.idempotencyKey(),
-                        PreparsedDocumentEntry.class, document.parsed()))
+                        PreparsedDocumentEntry.class, document.parsed(), InBandRefusal.class, refusal))
                 .build();
     }
 

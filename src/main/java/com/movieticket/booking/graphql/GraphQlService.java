@@ -2,6 +2,7 @@ package com.movieticket.booking.graphql;
 
 import com.movieticket.booking.graphql.GraphQlExecution.Executed;
 import com.movieticket.booking.graphql.GraphQlExecution.Permitted;
+import com.movieticket.booking.graphql.RequestObserver.Ending;
 import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.security.Gate.Passage;
 import com.movieticket.booking.settings.Limit;
@@ -56,10 +57,15 @@ public final class GraphQlService implements HttpService {
     private final Gate gate;
     private final RateLimitFields rateLimit;
     private final RandomGenerator random;
+    private final RequestObserver observer;
 
-    /** @param random for the traces of requests that come without one; used by all threads */
+    /**
+     * @param random   for the traces of requests that come without one; used by all threads
+     * @param observer sees what can't be executed
+     */
     public GraphQlService(GraphQlExecution execution, Settings.GraphQl settings, Playground playground, Gate gate,
-                          RandomGenerator random) {
+                          RandomGenerator random, RequestObserver observer) {
+        this.observer = observer;
         this.execution = execution;
         this.settings = settings;
         this.playground = playground;
@@ -112,6 +118,7 @@ public final class GraphQlService implements HttpService {
     private void answer(ServerRequest request, ServerResponse response, Permitted permitted, Reading reading) {
         Optional<Header> type = responseType(request.headers());
         if (type.isEmpty()) {
+            observer.ended(RequestedOperation.INVALID, Ending.REFUSED, Duration.ZERO);
             Reply.send(response, Status.NOT_ACCEPTABLE_406, Reply.JSON, ResponseBody.of(ClientError.of(
                     "Answers come as application/json or application/graphql-response+json", ErrorCode.BAD_REQUEST)));
             return;
@@ -122,6 +129,7 @@ public final class GraphQlService implements HttpService {
                 run(request, response, permitted, reading, authority, type.get());
             }
             case Passage.Shut(Duration retryAfter) -> {
+                observer.rateLimited();
                 rateLimit.tell(response, retryAfter);
                 Reply.send(response, Status.TOO_MANY_REQUESTS_429, type.get(), TOO_MANY_REQUESTS);
             }
@@ -141,6 +149,7 @@ public final class GraphQlService implements HttpService {
             }
             Reply.send(response, status, type, ResponseBody.of(executed.result()));
         } catch (BadRequest e) {
+            observer.ended(RequestedOperation.INVALID, Ending.REFUSED, Duration.ZERO);
             refuse(response, type, e);
         }
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 record ReadyDocument(String text, PreparsedDocumentEntry parsed, Set<String> conditions, List<Op> operations,
                      boolean urgent) {
     /** One of its operations. */
-    record Op(Optional<String> name, Operation kind, Cost cost) {
+    record Op(Optional<String> name, Operation kind, Cost cost, RequestedOperation asked) {
     }
 
     /**
@@ -47,6 +47,12 @@ record ReadyDocument(String text, PreparsedDocumentEntry parsed, Set<String> con
         for (Op operation : meant(request).toList()) {
             Refused.beyond(Limit.COST, limits, operation.cost().with(variables));
         }
+    }
+
+    /** What the request asks for; {@code INVALID} when it isn't one operation that is meant. */
+    RequestedOperation asked(GraphQlRequest request) {
+        List<Op> meant = meant(request).toList();
+        return meant.size() == 1 ? meant.getFirst().asked() : RequestedOperation.INVALID;
     }
 
     private Stream<Op> meant(GraphQlRequest request) {

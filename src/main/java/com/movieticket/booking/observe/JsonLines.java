@@ -8,7 +8,8 @@ import java.util.logging.LogRecord;
 
 /**
  * One JSON object per line, for machines: {@code ts}, {@code level}, {@code logger}, {@code thread} where it has a name,
- * {@code message}, and {@code exception} with the stack trace where there is one. Everything outside printable ASCII is
+ * what the work is about as far as that is known ({@code operation}, {@code trace_id}, {@code user_id},
+ * {@code booking_id}), {@code message}, and {@code exception} with the stack trace where there is one. Everything outside printable ASCII is
  * escaped, so no message can break out of its line or play tricks on a terminal.
  */
 final class JsonLines extends Formatter {
@@ -24,6 +25,7 @@ final class JsonLines extends Formatter {
             if (!thread.isEmpty()) {
                 json.write("thread", thread);
             }
+            LogText.context().forEach(json::write);
             json.write("message", LogText.bounded(String.valueOf(formatMessage(record))));
             if (record.getThrown() != null) {
                 json.write("exception", LogText.trace(record.getThrown()));

@@ -1,8 +1,12 @@
 package com.movieticket.booking.observe;
 
+import com.movieticket.booking.workflow.LogContext;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
@@ -31,6 +35,17 @@ final class LogText {
             return "INFO";
         }
         return level.intValue() >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
+    }
+
+    /** What the work at hand is about; handlers run in the thread that logs. */
+    static Map<String, String> context() {
+        LogContext now = LogContext.current();
+        var fields = new LinkedHashMap<String, String>();
+        now.operation().ifPresent(operation -> fields.put("operation", operation));
+        now.traceId().ifPresent(id -> fields.put("trace_id", id));
+        now.user().ifPresent(user -> fields.put("user_id", user.value()));
+        now.booking().ifPresent(booking -> fields.put("booking_id", booking.value()));
+        return fields;
     }
 
     /** The message, cut off where it would flood the log. */

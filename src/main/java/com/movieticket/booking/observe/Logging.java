@@ -47,12 +47,17 @@ public final class Logging {
             case JSON -> new JsonLines();
             case TEXT -> new TextLines();
         }));
+        level(log.level());
+    }
+
+    /** From now on so much is written. */
+    static void level(Level level) {
         for (Logger logger : SET) {
             logger.setLevel(switch (logger.getName()) {
-                case OURS -> log.level();
+                case OURS -> level;
                 case QUERIES -> Level.OFF;
-                case "io.helidon" -> quieter(log.level(), Level.INFO);
-                default -> quieter(log.level(), Level.WARNING);
+                case "io.helidon" -> quieter(level, Level.INFO);
+                default -> quieter(level, Level.WARNING);
             });
         }
     }

@@ -1,7 +1,6 @@
 package com.movieticket.booking.observe;
 
 import com.movieticket.booking.settings.FrameworkConfiguration;
-import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
@@ -11,6 +10,7 @@ import io.helidon.webserver.observe.metrics.MetricsObserver;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the service tells of itself over HTTP: {@code /health}, {@code /health/live}, {@code /health/started},
@@ -28,26 +28,25 @@ public final class Observability {
     private final Metrics metrics;
 
     /** With the usual {@link #LIMIT} and {@link #KEEP}. */
-    public Observability(List<Probe> probes, int mostRequests, InstantSource clock) {
-        this(probes, mostRequests, LIMIT, KEEP, clock);
+    public Observability(List<Probe> probes, int mostRequests, Metrics metrics, InstantSource clock) {
+        this(probes, mostRequests, metrics, LIMIT, KEEP, clock);
     }
 
     /**
      * @param probes       in the order of the report, names differ
      * @param mostRequests that may be under way at once; those for health and metrics don't count
+     * @param metrics      to be told
      * @param limit        how long a probe may take
      * @param keep         for how long its answer counts
      */
-    public Observability(List<Probe> probes, int mostRequests, Duration limit, Duration keep, InstantSource clock) {
+    public Observability(List<Probe> probes, int mostRequests, Metrics metrics, Duration limit, Duration keep,
+                         InstantSource clock) {
         FrameworkConfiguration.disable();
         requests = new RequestsUnderWay(mostRequests);
         watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
-        metrics = new Metrics(BuildInfo.read(), requests);
-    }
-
-    /** Where the parts of the service register their meters. */
-    public MeterRegistry meters() {
-        return metrics.registry();
+        this.metrics = metrics;
+        metrics.gauge("requests_in_flight", "Requests under way; those for health and metrics don't count.", Map.of(),
+                requests::count);
     }
 
     /** To be called when the service has come up: from now on {@code /health/started} says so. */

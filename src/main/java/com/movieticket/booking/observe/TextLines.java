@@ -1,5 +1,6 @@
 package com.movieticket.booking.observe;
 
+import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
@@ -11,10 +12,17 @@ import java.util.stream.Collectors;
 final class TextLines extends Formatter {
     @Override
     public String format(LogRecord record) {
-        String line = "%s %-5s %s: %s%n".formatted(LogText.time(record), LogText.level(record.getLevel()),
+        String line = "%s %-5s %s: %s%s%n".formatted(LogText.time(record), LogText.level(record.getLevel()),
                 shortName(String.valueOf(record.getLoggerName())),
-                escaped(LogText.bounded(String.valueOf(formatMessage(record)))));
+                escaped(LogText.bounded(String.valueOf(formatMessage(record)))), context());
         return record.getThrown() == null ? line : line + indented(LogText.trace(record.getThrown()));
+    }
+
+    /** What the work is about, behind the message. */
+    private static String context() {
+        Map<String, String> context = LogText.context();
+        return context.isEmpty() ? "" : context.entrySet().stream().map(field -> field.getKey() + "="
+                + escaped(field.getValue())).collect(Collectors.joining(" ", " [", "]"));
     }
 
     private static String shortName(String logger) {

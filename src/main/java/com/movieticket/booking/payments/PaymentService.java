@@ -33,6 +33,8 @@ public final class PaymentService implements Payments, AutoCloseable {
     private static final Operation CHARGE = Operation.once("charge");
     private static final Operation LOOK_UP = Operation.repeatable("look_up");
     private static final Operation REFUND = Operation.once("refund");
+    /** All that it is called for. */
+    public static final List<Operation> OPERATIONS = List.of(CHARGE, LOOK_UP, REFUND);
 
     private final Guard guard;
     private final RestClient rest;

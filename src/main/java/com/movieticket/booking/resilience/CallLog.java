@@ -2,6 +2,7 @@ package com.movieticket.booking.resilience;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Writes changes of circuits into the log, and every call at its debug level. */
 public final class CallLog implements CallObserver {
@@ -9,8 +10,8 @@ public final class CallLog implements CallObserver {
 
     @Override
     public void ended(String service, String operation, CallOutcome outcome, Duration took) {
-        LOG.log(Level.DEBUG, () -> "Call %s to the %s service: %s after %d ms"
-                .formatted(operation, service, outcome, took.toMillis()));
+        LOG.log(Level.DEBUG, () -> "Call " + operation + " to " + service + ": "
+                + outcome.name().toLowerCase(Locale.ROOT) + " after " + took.toMillis() + " ms");
     }
 
     @Override

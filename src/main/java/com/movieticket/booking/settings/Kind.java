@@ -70,6 +70,17 @@ record Kind<T>(String allowed, Disclosure disclosure, Function<String, Optional<
         });
     }
 
+    /** One that need not be there. */
+    static Kind<Path> file() {
+        return plain("the path of a file", text -> {
+            try {
+                return Optional.of(Path.of(text)).filter(path -> !Files.isDirectory(path));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
     static Kind<String> host() {
         return plain("a host name or an IP address, without a port", matching(HOST));
     }

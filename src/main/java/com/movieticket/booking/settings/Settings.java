@@ -247,10 +247,11 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
     /**
      * The log.
      *
-     * @param level  of java.util.logging
-     * @param format how lines look
+     * @param level     of java.util.logging
+     * @param format    how lines look
+     * @param levelFile names another level while the service runs; need not be there
      */
-    public record Log(java.util.logging.Level level, Format format) {
+    public record Log(java.util.logging.Level level, Format format, Optional<Path> levelFile) {
         /** How lines look. */
         public enum Format { JSON, TEXT }
     }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -280,6 +281,12 @@ public final class SettingsReader {
     private Supplier<Log> log() {
         var level = in.read("log.level", LEVEL);
         var format = in.read("log.format", FORMAT);
-        return () -> new Log(level.get(), format.get());
+        var levelFile = in.readOptional("log.levelFile", Sources.variable("log.levelFile"), Kind.file());
+        return () -> new Log(level.get(), format.get(), levelFile.get());
+    }
+
+    /** The level that is written so in {@code log.level}; empty when there is none of that name. */
+    public static Optional<Level> logLevel(String text) {
+        return LEVEL.reader().apply(text);
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  * <tr><td>the same of one status</td><td>the same</td><td>what that user has, at most</td></tr>
  * <tr><td>bookings due for a sweeper, longest overdue first</td>
  *     <td>{@code payment.state, due_at}</td><td>what it returns, by merging one range for each state</td></tr>
+ * <tr><td>how many seat locks and refunds are open, and since when</td>
+ *     <td>the same</td><td>unpaid bookings, or open refunds, all of them</td></tr>
  * <tr><td>bookings with waiting events, longest waiting first, and how many events wait</td>
  *     <td>{@code outbox_since}, sparse</td><td>bookings with waiting events, at most</td></tr>
  * <tr><td>whether an event is in the audit trail</td><td>{@code _id}</td><td>one document</td></tr>

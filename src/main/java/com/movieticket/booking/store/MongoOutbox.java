@@ -96,7 +96,7 @@ public final class MongoOutbox implements Outbox {
     }
 
     @Override
-    public List<BookingEvent> claim(Instant waitingSince, Instant now, Instant until, int limit) {
+    public Claimed claim(Instant waitingSince, Instant now, Instant until, int limit) {
         Bson claimable = Filters.and(Filters.lte("outbox_since", Date.from(waitingSince)),
                 Filters.not(Filters.gt("relay_until", Date.from(now))));
         List<BsonDocument> found = await.all(bookings.find(claimable)
@@ -107,7 +107,8 @@ public final class MongoOutbox implements Outbox {
                         Filters.and(Filters.eq("_id", booking.get("_id")), claimable),
                         Updates.set("relay_until", Date.from(until)), THEN_OUTBOX))
                 .toList());
-        return claimed.stream().flatMap(booking -> first(booking).stream()).toList();
+        return new Claimed(claimed.stream().flatMap(booking -> first(booking).stream()).toList(),
+                found.size() - claimed.size());
     }
 
     /** Nothing when the outbox turns out to be empty, or its event unreadable, which must not hold up the others. */

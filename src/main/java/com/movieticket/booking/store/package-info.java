@@ -11,6 +11,9 @@
  * {@link com.movieticket.booking.store.StateFields}, and {@link com.movieticket.booking.store.EventDocuments}, by hand,
  * field by field. {@link com.movieticket.booking.store.Indexes} lists every query with its index.
  *
+ * <p>{@link com.movieticket.booking.store.MongoUnfinished} counts what is still to be done, for those who watch.
+ * {@link com.movieticket.booking.store.StoreCalls} tells them of every operation; it stands in front of the others.
+ *
  * <p>Only single documents are ever written, with plain update operators: no transactions, update pipelines, partial or
  * time-to-live indexes. So a standalone server, a replica set and a sharded cluster (shard key {@code _id}) all serve.
  *

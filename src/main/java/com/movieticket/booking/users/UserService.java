@@ -21,6 +21,7 @@ import com.movieticket.booking.workflow.Users;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,8 @@ public final class UserService implements Users, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UserService.class.getName());
     private static final String PATH = "/api/v1/users/";
     private static final Operation FIND = Operation.repeatable("find");
+    /** All that it is called for. */
+    public static final List<Operation> OPERATIONS = List.of(FIND);
 
     private final Guard guard;
     private final RestClient rest;

@@ -46,6 +46,10 @@ public final class CancellingBooking {
      * @throws UnavailableException when the store can't be reached
      */
     public Outcome cancel(Order order, Caller caller) {
+        return LogContext.about(order.booking(), () -> giveUp(order, caller));
+    }
+
+    private Outcome giveUp(Order order, Caller caller) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Booking> found = bookings.find(order.booking());
             if (found.isEmpty()) {

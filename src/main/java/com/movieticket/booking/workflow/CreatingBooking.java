@@ -91,6 +91,10 @@ public final class CreatingBooking {
         }
         var draft = new Draft(order, user.get(), showtime.get(), Money.total(order.seats(), showtime.get().price()),
                 order.bookingId(here), here.now());
+        return LogContext.about(order.user(), draft.id(), () -> lockSeats(order, draft, caller));
+    }
+
+    private Outcome lockSeats(Order order, Draft draft, Caller caller) {
         return switch (cinema.lock(order.showtime(), order.seats(), draft.id(), hold, caller)) {   // 3. the seats
             case LockAnswer.Locked locked -> TimeLimit.lifted(() -> store(draft, locked, caller));
             case LockAnswer.Taken(String reason) -> made(order).orElseGet(() -> new Outcome.SeatsUnavailable(reason));

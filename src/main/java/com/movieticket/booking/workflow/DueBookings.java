@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Goes through the bookings that are due, one by one; a booking that makes trouble doesn't keep the others waiting.
@@ -43,13 +43,14 @@ public final class DueBookings implements AutoCloseable {
     /**
      * Takes bookings in progress over from holders whose leases have run out.
      *
+     * @param sweep its name, for the log
      * @param lease for so long nobody else may go on with the booking
      * @param step  is given the booking as claimed, and goes on with it in a trace of its own
      */
-    Swept takeOver(Due kind, Duration lease, BiConsumer<Booking, Caller> step) {
-        return each(kind, booking -> switch (booking.takenOver(here.lease(lease), here.now())) {
+    Swept takeOver(Due kind, String sweep, Duration lease, BiConsumer<Booking, Caller> step) {
+        return each(kind, sweep, (booking, caller) -> switch (booking.takenOver(here.lease(lease), here.now())) {
             case Change claim when journal.write(claim) -> {
-                step.accept(claim.booking(), here.nobody());
+                step.accept(claim.booking(), caller);
                 yield true;
             }
             case Change _, Refused _ -> false;
@@ -57,16 +58,21 @@ public final class DueBookings implements AutoCloseable {
     }
 
     /**
-     * @param step says whether the booking could be claimed
+     * @param sweep its name, for the log
+     * @param step  works in a trace of its own, and says whether the booking could be claimed
      */
-    Swept each(Due kind, Predicate<Booking> step) {
+    Swept each(Due kind, String sweep, BiPredicate<Booking, Caller> step) {
+        return LogContext.during(sweep, () -> each(kind, step));
+    }
+
+    private Swept each(Due kind, BiPredicate<Booking, Caller> step) {
         int done = 0;
         for (Booking booking : round(bookings.due(kind, here.now(), batch))) {
             if (closed) {
                 break;
             }
             try {
-                if (!step.test(booking)) {
+                if (!done(booking, step)) {
                     return new Swept(done, 1);
                 }
                 done++;
@@ -77,6 +83,11 @@ public final class DueBookings implements AutoCloseable {
             }
         }
         return new Swept(done, 0);
+    }
+
+    private boolean done(Booking booking, BiPredicate<Booking, Caller> step) {
+        Caller nobody = here.nobody();
+        return LogContext.of(nobody, () -> LogContext.about(booking, () -> step.test(booking, nobody)));
     }
 
     private List<Booking> round(List<Booking> due) {

@@ -26,7 +26,7 @@ public final class ExpiringBookings implements Sweep {
 
     @Override
     public Swept sweep() {
-        return due.each(Due.EXPIRY, booking -> expire(booking, here.nobody()));
+        return due.each(Due.EXPIRY, name(), this::expire);
     }
 
     /**

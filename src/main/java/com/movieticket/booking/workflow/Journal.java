@@ -1,10 +1,20 @@
 package com.movieticket.booking.workflow;
 
 import com.movieticket.booking.booking.Booking;
+import com.movieticket.booking.booking.BookingState.AwaitingPayment;
+import com.movieticket.booking.booking.BookingState.Cancelled;
+import com.movieticket.booking.booking.BookingState.Charged;
+import com.movieticket.booking.booking.BookingState.Charging;
+import com.movieticket.booking.booking.BookingState.Confirmed;
+import com.movieticket.booking.booking.BookingState.RefundPending;
+import com.movieticket.booking.booking.BookingState.Refunded;
+import com.movieticket.booking.booking.BookingState.Unverified;
+import com.movieticket.booking.booking.Cancellation;
 import com.movieticket.booking.booking.Transition.Change;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** Writes changes down and lets their events go: every change of a booking comes through here. */
 public final class Journal {
@@ -65,8 +75,32 @@ public final class Journal {
         };
     }
 
+    /** A booking's lines, read one after the other, are its story. A neighbour's words have no place in it. */
     private static void log(Booking booking) {
-        LOG.log(Level.INFO, () -> "Booking " + booking.id() + " is " + booking.status().wireName() + " ("
-                + booking.state().getClass().getSimpleName() + ", version " + booking.version() + ")");
+        LogContext.about(booking, () -> {
+            LOG.log(Level.INFO, () -> "Booking " + booking.id() + " " + story(booking) + " (version "
+                    + booking.version() + ")");
+            return booking;
+        });
+    }
+
+    private static String story(Booking booking) {
+        return switch (booking.state()) {
+            case AwaitingPayment(int attempts, _) when attempts == 0 -> "is created, and waits for payment";
+            case AwaitingPayment(_, Optional<String> reason) when reason.isPresent() ->
+                    "is declined, and waits for payment again";
+            case AwaitingPayment _ -> "is not charged, and waits for payment again";
+            case Charging _ -> "is being charged";
+            case Unverified _ -> "may be charged: it will be looked up";
+            case Charged _ -> "is charged: its seats are to be confirmed";
+            case Confirmed _ -> "is confirmed";
+            case Cancelled(Cancellation cancellation, _) -> switch (cancellation.cause()) {
+                case EXPIRED -> "is cancelled: it has expired";
+                case USER -> "is cancelled by its user";
+            };
+            case RefundPending s when s.cancellation().isPresent() -> "is cancelled by its user, and to be refunded";
+            case RefundPending _ -> "is to be refunded: its seats can't be confirmed";
+            case Refunded _ -> "is refunded";
+        };
     }
 }

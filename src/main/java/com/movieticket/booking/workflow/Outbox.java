@@ -18,6 +18,15 @@ public interface Outbox {
     }
 
     /**
+     * What could be claimed.
+     *
+     * @param events the oldest one of each claimed booking
+     * @param lost   how many bookings could not be claimed, because somebody else was faster
+     */
+    record Claimed(List<BookingEvent> events, int lost) {
+    }
+
+    /**
      * Takes note that the broker has an event: it goes into the audit trail and leaves the outbox. Doing it twice does
      * no harm.
      *
@@ -31,10 +40,9 @@ public interface Outbox {
      * other claim gets them until {@code until}.
      *
      * @param limit how many bookings at most, 1 to 1000
-     * @return the oldest event of each claimed booking
      * @throws UnavailableException when it can't be known now
      */
-    List<BookingEvent> claim(Instant waitingSince, Instant now, Instant until, int limit);
+    Claimed claim(Instant waitingSince, Instant now, Instant until, int limit);
 
     /** @throws UnavailableException when it can't be known now */
     Backlog backlog();

@@ -65,6 +65,10 @@ public final class PayingBooking {
      * @throws UnavailableException when a neighbour or the store can't be reached; nothing is charged then
      */
     public Outcome pay(Order order, Caller caller) {
+        return LogContext.about(order.booking(), () -> payFor(order, caller));
+    }
+
+    private Outcome payFor(Order order, Caller caller) {
         Optional<Booking> found = bookings.find(order.booking());
         if (found.isEmpty()) {
             return new Outcome.BookingNotFound();

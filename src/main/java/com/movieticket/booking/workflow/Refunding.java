@@ -53,7 +53,7 @@ public final class Refunding implements Sweep {
 
     @Override
     public Swept sweep() {
-        return due.takeOver(Due.REFUND, lease, this::goOn);
+        return due.takeOver(Due.REFUND, name(), lease, this::goOn);
     }
 
     private void goOn(Booking booking, Caller caller) {

@@ -51,7 +51,7 @@ public final class ResumingPayments implements Sweep {
 
     @Override
     public Swept sweep() {
-        return due.takeOver(Due.PAYMENT, lease, this::goOn);
+        return due.takeOver(Due.PAYMENT, name(), lease, this::goOn);
     }
 
     private void goOn(Booking claimed, Caller caller) {

@@ -19,12 +19,15 @@ public interface Together {
      */
     <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> combine);
 
-    /** The first call runs on the caller's thread, the second on a virtual thread, within the same time limit. */
+    /**
+     * The first call runs on the caller's thread, the second on a virtual thread, within the same time limit and about
+     * the same matter.
+     */
     static Together onVirtualThreads() {
         return new Together() {
             @Override
             public <A, B, R> R both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> combine) {
-                var beside = new FutureTask<>(TimeLimit.carried(second)::get);
+                var beside = new FutureTask<>(TimeLimit.carried(LogContext.carried(second))::get);
                 Thread.ofVirtual().name("together").start(beside);
                 A a;
                 B b;

@@ -1,6 +1,7 @@
 package com.movieticket.booking.workflow;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 public final class TraceParent {
     private static final Pattern WELL_FORMED =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int TRACE_ID = "00-".length();
     private static final HexFormat HEX = HexFormat.of();
 
     private TraceParent() {
@@ -26,6 +28,16 @@ public final class TraceParent {
      */
     public static boolean wellFormed(String header) {
         return WELL_FORMED.matcher(header).matches();
+    }
+
+    /**
+     * The id of the whole trace; empty for what is too short to have one.
+     *
+     * @param header that was found well formed before, or comes from the store
+     */
+    static Optional<String> traceId(String header) {
+        int end = TRACE_ID + 32;
+        return header.length() < end ? Optional.empty() : Optional.of(header.substring(TRACE_ID, end));
     }
 
     /** Ids of nothing but zeros are invalid. */

@@ -39,7 +39,8 @@ final class HouseRules {
                 only(root, "graphql", "workflow", "booking", "security", "settings"));
         rules.put("security knows the use cases' ports and domain, no adapter and not the edge",
                 only(root, "security", "workflow", "booking", "resilience", "settings"));
-        rules.put("observe knows no adapter and not the edge", only(root, "observe", "workflow", "booking", "settings"));
+        rules.put("observe knows the ports, the guards before calls and the domain, no adapter and not the edge",
+                only(root, "observe", "workflow", "booking", "resilience", "settings"));
         rules.put("web knows nobody of the house but its settings", only(root, "web", "settings"));
         rules.put("time and chance come in from outside", noClasses().that(inside(root))
                 .should().callMethod(Instant.class, "now")

@@ -80,7 +80,7 @@ final class BacklogBench {
         var rabbit = new Settings.Rabbitmq(node.uri(), "movie_app_events", Duration.ofSeconds(5));
         var settings = new Settings.Outbox(1_000, Duration.ofSeconds(10), Duration.ofSeconds(1));
         try (var publisher = new RabbitPublisher(rabbit, new Random());
-             var relay = new OutboxRelay(backlog, publisher, settings, InstantSource.system(), new Random())) {
+             var relay = new OutboxRelay(backlog, publisher, settings, InstantSource.system(), new Random(), _ -> { })) {
             publisher.start();
             relay.start();
             node.start();

@@ -26,7 +26,7 @@ final class NumberedOutbox implements Outbox {
     }
 
     @Override
-    public synchronized List<BookingEvent> claim(Instant waitingSince, Instant now, Instant until, int limit) {
+    public synchronized Claimed claim(Instant waitingSince, Instant now, Instant until, int limit) {
         if (claimed == events) {
             claimed = published.nextClearBit(0); // round again, for what was claimed and not published
         }
@@ -34,7 +34,7 @@ final class NumberedOutbox implements Outbox {
         List<BookingEvent> batch = IntStream.range(claimed, end).filter(number -> !published.get(number))
                 .mapToObj(number -> BacklogBench.event(number, since)).toList();
         claimed = end;
-        return batch;
+        return new Claimed(batch, 0);
     }
 
     @Override

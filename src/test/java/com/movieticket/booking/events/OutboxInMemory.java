@@ -53,14 +53,14 @@ final class OutboxInMemory implements Outbox {
     }
 
     @Override
-    public synchronized List<BookingEvent> claim(Instant waitingSince, Instant now, Instant until, int limit) {
+    public synchronized Claimed claim(Instant waitingSince, Instant now, Instant until, int limit) {
         check();
         List<BookingEvent> claimed = waiting.values().stream().map(List::getFirst)
                 .filter(event -> !event.at().isAfter(waitingSince))
                 .filter(event -> !claims.getOrDefault(event.bookingId(), Instant.MIN).isAfter(now))
                 .sorted(Comparator.comparing(BookingEvent::at)).limit(limit).toList();
         claimed.forEach(event -> claims.put(event.bookingId(), until));
-        return claimed;
+        return new Claimed(claimed, 0);
     }
 
     @Override

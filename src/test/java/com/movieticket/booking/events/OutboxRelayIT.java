@@ -55,7 +55,7 @@ class OutboxRelayIT {
         List<List<BookingEvent>> bookings = IntStream.range(0, BOOKINGS).mapToObj(_ -> eventsOfOneBooking()).toList();
 
         try (var publisher = new RabbitPublisher(rabbit, new Random(1));
-             var relay = new OutboxRelay(outbox, publisher, settings, InstantSource.system(), new Random(2))) {
+             var relay = new OutboxRelay(outbox, publisher, settings, InstantSource.system(), new Random(2), _ -> { })) {
             publisher.start();
             relay.start();
             Eventually.within(Duration.ofSeconds(30)).check(() -> assertThat(publisher.connected()).isTrue());

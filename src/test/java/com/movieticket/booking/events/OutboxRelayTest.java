@@ -201,7 +201,7 @@ class OutboxRelayTest {
             public boolean connected() {
                 return true;
             }
-        }, settings(Duration.ofDays(1)), now::get, new Random(1));
+        }, settings(Duration.ofDays(1)), now::get, new Random(1), _ -> { });
         BookingEvent event = event();
         outbox.add(event);
 
@@ -261,7 +261,7 @@ class OutboxRelayTest {
     }
 
     private OutboxRelay relay(Duration poll) {
-        return new OutboxRelay(outbox, broker, settings(poll), now::get, new Random(1));
+        return new OutboxRelay(outbox, broker, settings(poll), now::get, new Random(1), _ -> { });
     }
 
     private static Settings.Outbox settings(Duration poll) {

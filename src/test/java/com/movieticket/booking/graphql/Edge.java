@@ -48,6 +48,7 @@ final class Edge implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final FrontDoor door;
     private final WebServer server;
+    final RememberingObserver observer = new RememberingObserver();
     final FakeUseCases useCases = new FakeUseCases();
     final GraphQlExecution execution;
     /** What time it is for the shedding of load, in nanoseconds. */
@@ -88,12 +89,12 @@ final class Edge implements AutoCloseable {
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
         execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql,
-                shedding, errors, random);
+                shedding, errors, random, observer);
         var routing = HttpRouting.builder();
         var config = WebServer.builder();
         door.register(config, routing);
         new Routes(new GraphQlService(execution, graphql,
-                new Playground(new Settings.Playground(true), graphql.documents()), gate, random), errors,
+                new Playground(new Settings.Playground(true), graphql.documents()), gate, random, observer), errors,
                 List.of("/", "/graphql")).register(routing);
         routing.get("/broken", (_, _) -> {
             throw new IllegalStateException("secret of /broken");

@@ -44,6 +44,8 @@ class LoadSheddingTest {
         assertThat(answer.body()).isEqualTo("{\"errors\":[{\"message\":\"Too much to do just now, please retry\","
                 + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}]}");
         assertThat(edge.useCases.orders).isEmpty();
+        assertThat(edge.observer.seen).hasSize(2).first().isEqualTo("shed");
+        assertThat(edge.observer.seen).last().asString().matches("\\w+ REFUSED");
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class SchemaTest {
 
     @Test
     void everything_in_it_is_described() {
-        var schema = BookingSchema.create(BookingSchema.text(), edge.useCases.useCases(), Edge.SEATS);
+        var schema = BookingSchema.create(BookingSchema.text(), edge.useCases.useCases(), Edge.SEATS, edge.observer);
 
         assertThat(((GraphQLScalarType) schema.getType("DateTime")).getDescription()).isNotBlank();
         for (String name : List.of("Query", "Mutation", "BookingType", "CreateBookingResponse")) {

@@ -2,6 +2,8 @@ package com.movieticket.booking.observe;
 
 import com.movieticket.booking.settings.Settings.Log.Format;
 import com.movieticket.booking.settings.Settings.Log;
+import com.movieticket.booking.testing.UseCases;
+import com.movieticket.booking.workflow.LogContext;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
@@ -81,6 +84,16 @@ class LoggingTest {
         configure(Level.INFO, Format.TEXT);
         OURS.log(System.Logger.Level.INFO, "Zwei Plätze, 30 €");
         assertThat(written()).matches("\\S+Z INFO  Something: Zwei Plätze, 30 €\\R");
+    }
+
+    @Test
+    void a_text_line_says_behind_the_message_what_the_work_is_about() {
+        configure(Level.INFO, Format.TEXT);
+        LogContext.of(UseCases.CALLER, () -> LogContext.during("get_booking", () -> {
+            OURS.log(System.Logger.Level.INFO, "Found");
+            return OURS;
+        }));
+        assertThat(written()).matches("\\S+Z INFO  Something: Found \\[operation=get_booking trace_id=[0-9a-f]{32}]\\R");
     }
 
     @ParameterizedTest
@@ -156,7 +169,7 @@ class LoggingTest {
     /** Takes longer to stop than the log manager takes to close all handlers. */
     static final class Dying {
         public static void main(String[] arguments) {
-            Logging.configure(new Log(Level.FINE, Format.JSON));
+            Logging.configure(new Log(Level.FINE, Format.JSON, Optional.empty()));
             Logging.onShutdown(() -> {
                 for (String word : List.of("stopping", "stopped", "last words")) {
                     LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -167,7 +180,7 @@ class LoggingTest {
     }
 
     private void configure(Level level, Format format) {
-        Logging.configure(new Log(level, format), out);
+        Logging.configure(new Log(level, format, Optional.empty()), out);
     }
 
     private String written() {

@@ -35,11 +35,13 @@ class ObservabilityTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Metrics metrics = new Metrics();
     private Optional<WebServer> server = Optional.empty();
 
     @AfterEach
     void stop() {
         http.close();
+        metrics.close();
         server.ifPresent(WebServer::stop);
     }
 
@@ -281,7 +283,7 @@ class ObservabilityTest {
     }
 
     private Observability start(Probe... probes) {
-        var observability = new Observability(List.of(probes), 100, LIMIT, KEEP, clock);
+        var observability = new Observability(List.of(probes), 100, metrics, LIMIT, KEEP, clock);
         var config = WebServer.builder().port(0).address(InetAddress.getLoopbackAddress());
         var routing = HttpRouting.builder();
         observability.register(config, routing);

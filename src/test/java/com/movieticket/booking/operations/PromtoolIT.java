@@ -1,10 +1,14 @@
 package com.movieticket.booking.operations;
 
+import com.movieticket.booking.frontdoor.House;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +45,18 @@ class PromtoolIT {
         }
         Path file = Files.writeString(folder.resolve("queries.yml"), rules);
         assertSucceeds("check", "rules", file.toString());
+    }
+
+    @Test
+    void the_metrics_of_the_service_are_well_formed(@TempDir Path folder) throws IOException, InterruptedException {
+        try (var house = House.open(); var client = HttpClient.newHttpClient()) {
+            house.ask(House.creation("user123", "show456", List.of("A1")));
+            Path metrics = folder.resolve("metrics.txt");
+            client.send(HttpRequest.newBuilder(house.url("/metrics")).build(), BodyHandlers.ofFile(metrics));
+            Tool.Run run = promtool.runOn(metrics, "check", "metrics");
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.output()).isEmpty();
+        }
     }
 
     private void assertSucceeds(String... arguments) {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,10 +44,19 @@ record Tool(Path program) {
 
     /** Runs it to its end, with nothing more in its environment than is given. */
     Run run(Map<String, String> environment, String... arguments) {
+        return run(Redirect.PIPE, environment, arguments);
+    }
+
+    /** Runs it to its end, on what stands in a file. */
+    Run runOn(Path input, String... arguments) {
+        return run(Redirect.from(input.toFile()), Map.of(), arguments);
+    }
+
+    private Run run(Redirect input, Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile("tool-", ".log");
             try {
-                Process process = start(environment, output, arguments);
+                Process process = start(input, environment, output, arguments);
                 boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 process.destroyForcibly();
                 assertThat(ended).as(program + " ends").isTrue();
@@ -64,12 +74,17 @@ record Tool(Path program) {
 
     /** Starts it; the caller ends it. */
     Process start(Map<String, String> environment, Path output, String... arguments) throws IOException {
+        return start(Redirect.PIPE, environment, output, arguments);
+    }
+
+    private Process start(Redirect input, Map<String, String> environment, Path output, String... arguments)
+            throws IOException {
         var builder = new ProcessBuilder(
                 Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().putAll(environment);
-        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        return builder.redirectInput(input).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     /** Ends a process that was started here, at the latest by force. */

@@ -184,7 +184,9 @@ class SettingsTest {
                 new Row("sweepers.batch", "SWEEPERS_BATCH", 100, "1000", 1000, s -> s.sweepers().batch()),
                 new Row("log.level", "LOG_LEVEL", Level.INFO, "debug", Level.FINE, s -> s.log().level()),
                 new Row("log.format", "LOG_FORMAT", Settings.Log.Format.JSON, "text", Settings.Log.Format.TEXT,
-                        s -> s.log().format()));
+                        s -> s.log().format()),
+                new Row("log.levelFile", "LOG_LEVEL_FILE", Optional.empty(), "/run/level", Optional.of(Path.of("/run/level")),
+                        s -> s.log().levelFile()));
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ record Ports(Faults faults, Bookings store, Outbox outbox, Cinema cinema, Paymen
             }
 
             @Override
-            public List<BookingEvent> claim(Instant waitingSince, Instant now, Instant until, int limit) {
+            public Claimed claim(Instant waitingSince, Instant now, Instant until, int limit) {
                 return call("claim", Dependency.STORE, () -> outbox.claim(waitingSince, now, until, limit));
             }
 

@@ -73,7 +73,7 @@ final class Service {
         sweeps.forEach(sweep -> repeatedly(end, sweep::sweep));
         repeatedly(end, () -> {
             Instant now = world.instant();
-            outbox.claim(now.minus(LEFT_BEHIND), now, now.plus(LEFT_BEHIND), 100).forEach(this::relay);
+            outbox.claim(now.minus(LEFT_BEHIND), now, now.plus(LEFT_BEHIND), 100).events().forEach(this::relay);
         });
     }
 

@@ -127,7 +127,7 @@ class MongoOutboxTest {
         add(NOON.plusSeconds(10));
         Instant now = NOON.plusSeconds(11);
 
-        assertThat(outbox.claim(NOON.plusSeconds(1), now, now.plusSeconds(30), 10)).containsExactly(sooner, later);
+        assertThat(outbox.claim(NOON.plusSeconds(1), now, now.plusSeconds(30), 10).events()).containsExactly(sooner, later);
     }
 
     @Test
@@ -136,18 +136,18 @@ class MongoOutboxTest {
         Instant now = NOON.plusSeconds(10);
         Instant until = now.plusSeconds(30);
 
-        assertThat(outbox.claim(NOON, now, until, 10)).containsExactly(event);
-        assertThat(outbox.claim(NOON, now, until, 10)).isEmpty();
-        assertThat(outbox.claim(NOON, until.minusMillis(1), until.plusSeconds(30), 10)).isEmpty();
-        assertThat(outbox.claim(NOON, until, until.plusSeconds(30), 10)).containsExactly(event);
+        assertThat(outbox.claim(NOON, now, until, 10).events()).containsExactly(event);
+        assertThat(outbox.claim(NOON, now, until, 10).events()).isEmpty();
+        assertThat(outbox.claim(NOON, until.minusMillis(1), until.plusSeconds(30), 10).events()).isEmpty();
+        assertThat(outbox.claim(NOON, until, until.plusSeconds(30), 10).events()).containsExactly(event);
     }
 
     @Test
     void no_more_is_claimed_than_was_asked_for() {
         List<BookingEvent> events = IntStream.range(0, 5).mapToObj(i -> event(add(NOON.plusSeconds(i)))).toList();
         Instant now = NOON.plusSeconds(10);
-        assertThat(outbox.claim(now, now, now.plusSeconds(30), 3)).containsExactlyElementsOf(events.subList(0, 3));
-        assertThat(outbox.claim(now, now, now.plusSeconds(30), 3)).containsExactlyElementsOf(events.subList(3, 5));
+        assertThat(outbox.claim(now, now, now.plusSeconds(30), 3).events()).containsExactlyElementsOf(events.subList(0, 3));
+        assertThat(outbox.claim(now, now, now.plusSeconds(30), 3).events()).containsExactlyElementsOf(events.subList(3, 5));
     }
 
     @Test
@@ -155,14 +155,14 @@ class MongoOutboxTest {
         List<BookingEvent> events = IntStream.range(0, 50).mapToObj(_ -> event(add(NOON))).toList();
         Instant now = NOON.plusSeconds(10);
         List<Callable<List<BookingEvent>>> claims = IntStream.range(0, 8)
-                .<Callable<List<BookingEvent>>>mapToObj(_ -> () -> outbox.claim(now, now, now.plusSeconds(30), 20))
+                .<Callable<List<BookingEvent>>>mapToObj(_ -> () -> outbox.claim(now, now, now.plusSeconds(30), 20).events())
                 .toList();
 
         List<BookingEvent> claimed = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.invokeAll(claims).forEach(future -> claimed.addAll(future.resultNow()));
         }
-        List<BookingEvent> rest = new ArrayList<>(outbox.claim(now, now, now.plusSeconds(30), 50));
+        List<BookingEvent> rest = new ArrayList<>(outbox.claim(now, now, now.plusSeconds(30), 50).events());
         rest.addAll(claimed);
         assertThat(rest).containsExactlyInAnyOrderElementsOf(events);
     }
@@ -176,7 +176,7 @@ class MongoOutboxTest {
 
         Change cancelled = cancelled(created.booking(), now);
         assertThat(bookings.apply(cancelled)).isEqualTo(Written.FIRST);
-        assertThat(outbox.claim(now, now, now.plusSeconds(30), 10)).containsExactly(event(cancelled));
+        assertThat(outbox.claim(now, now, now.plusSeconds(30), 10).events()).containsExactly(event(cancelled));
     }
 
     @Test
@@ -186,7 +186,7 @@ class MongoOutboxTest {
                 Updates.pull("outbox", Filters.eq("event_id", event(created).id()))));
         assertThat(document(created.booking())).containsKeys("outbox", "outbox_since");
 
-        assertThat(outbox.claim(NOON, NOON, NOON.plusSeconds(30), 10)).isEmpty();
+        assertThat(outbox.claim(NOON, NOON, NOON.plusSeconds(30), 10).events()).isEmpty();
         assertThat(document(created.booking())).doesNotContainKeys("outbox", "outbox_since", "relay_until");
     }
 
@@ -197,7 +197,7 @@ class MongoOutboxTest {
         store.await().all(store.bookings().updateOne(Filters.eq("_id", spoilt.booking().id().value()),
                 Updates.set("outbox.0.event_type", new BsonString("booking.unheard_of"))));
 
-        assertThat(outbox.claim(NOON.plusSeconds(1), NOON, NOON.plusSeconds(30), 10)).containsExactly(event(sound));
+        assertThat(outbox.claim(NOON.plusSeconds(1), NOON, NOON.plusSeconds(30), 10).events()).containsExactly(event(sound));
     }
 
     @Test

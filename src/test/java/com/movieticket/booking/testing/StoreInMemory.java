@@ -97,14 +97,14 @@ public final class StoreInMemory implements Bookings, Outbox {
     }
 
     @Override
-    public List<BookingEvent> claim(Instant waitingSince, Instant now, Instant until, int limit) {
-        return outbox.values().stream()
+    public Claimed claim(Instant waitingSince, Instant now, Instant until, int limit) {
+        return new Claimed(outbox.values().stream()
                 .filter(waiting -> !waiting.isEmpty() && waiting.getFirst().at().isBefore(waitingSince))
                 .map(Deque::getFirst)
                 .filter(event -> !relayed.getOrDefault(event.bookingId(), Instant.MIN).isAfter(now))
                 .limit(limit)
                 .peek(event -> relayed.put(event.bookingId(), until))
-                .toList();
+                .toList(), 0);
     }
 
     @Override

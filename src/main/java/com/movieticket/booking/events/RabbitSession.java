@@ -33,13 +33,15 @@ import static java.lang.System.Logger.Level.WARNING;
  * One connection to RabbitMQ, from its opening to its end, and the messages on it that wait for the broker's answer.
  * Thread-safe.
  *
- * <p>The broker confirms by sequence number, one by one or all up to a number. What no queue wants it returns first, and
- * then confirms (RabbitMQ) or refuses (Broker-J): a returned message is handled either way. Confirmations, returns and
- * the end of the connection are told on the connection's own thread, which therefore only makes notes.
+ * <p>The broker confirms by sequence number, one by one or all up to a number. What no queue wants is returned and then
+ * confirmed (RabbitMQ), or refused and then returned (Broker-J): a returned message is handled either way. Confirmations,
+ * returns and the end of the connection are told on the connection's own thread, which therefore only makes notes.
  */
 final class RabbitSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RabbitSession.class.getName());
     private static final int PERSISTENT = 2;
+    /** A refused message that will be returned is so at once. */
+    private static final Duration RETURN_FOLLOWS = Duration.ofMillis(200);
 
     private final Connection connection;
     private final Channel channel;
@@ -174,7 +176,7 @@ final class RabbitSession implements AutoCloseable {
     private void returned(Return message) {
         Unconfirmed found = byMessageId.get(message.getProperties().getMessageId());
         if (found != null) {
-            found.returned = true;
+            found.returned();
         }
     }
 
@@ -182,7 +184,7 @@ final class RabbitSession implements AutoCloseable {
         Collection<Unconfirmed> messages = multiple
                 ? List.copyOf(unconfirmed.headMap(number, true).values())
                 : unconfirmed.subMap(number, true, number, true).values();
-        messages.forEach(message -> message.outcome.complete(message.returned ? Outcome.UNROUTED : outcome));
+        messages.forEach(message -> message.answered(outcome));
     }
 
     private void ended(ShutdownSignalException cause) {
@@ -230,9 +232,28 @@ final class RabbitSession implements AutoCloseable {
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private volatile long number = -1;
         private volatile boolean returned;
+        private volatile boolean refused;
 
         Unconfirmed(String id) {
             this.id = id;
+        }
+
+        void answered(Outcome answer) {
+            if (returned) {
+                outcome.complete(Outcome.UNROUTED);
+            } else if (answer == Outcome.NACKED) {
+                refused = true;
+                outcome.completeOnTimeout(answer, RETURN_FOLLOWS.toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                outcome.complete(answer);
+            }
+        }
+
+        void returned() {
+            returned = true;
+            if (refused) {
+                outcome.complete(Outcome.UNROUTED);
+            }
         }
     }
 }

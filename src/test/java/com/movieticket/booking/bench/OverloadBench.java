@@ -31,14 +31,13 @@ final class OverloadBench {
                 neighbourhood.cinema().seatMap().add(Showtime.open("s" + i, Instant.now().plusSeconds(86_400)));
             }
             var environment = new HashMap<>(neighbourhood.environment());
-            environment.putAll(Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1", "LOG_LEVEL", "WARN", "LOG_FORMAT", "text",
+            environment.putAll(Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1", "LOG_FORMAT", "text",
                     "RATE_LIMIT_PER_SECOND", "0"));
             for (String argument : arguments) {
                 environment.put(argument.substring(0, argument.indexOf('=')), argument.substring(argument.indexOf('=') + 1));
             }
             try (var program = Program.start(List.of("-Xmx256m"), environment)) {
                 measure(program);
-                System.out.println(program.output());
             }
         }
     }

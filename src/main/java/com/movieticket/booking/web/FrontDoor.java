@@ -67,7 +67,6 @@ public final class FrontDoor implements AutoCloseable {
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .directHandlers(errors.handlers())
                 .contentEncoding(new NothingUnpacked())
-                .useNio(false) // or each connection would have another 8 KB of buffer, for as long as it lives
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(admission)
                 .buildPrototype();

@@ -12,7 +12,6 @@ import com.movieticket.booking.workflow.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

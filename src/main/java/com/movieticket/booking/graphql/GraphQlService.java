@@ -7,7 +7,6 @@ import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.security.Gate.Passage;
 import com.movieticket.booking.settings.Limit;
 import com.movieticket.booking.settings.Settings;
-import com.movieticket.booking.settings.Settings.Documents.Mode;
 import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * GraphQL over HTTP, as the specification of that name has it: POST for everything, GET for queries, and both of its

@@ -15,7 +15,6 @@ import com.movieticket.booking.workflow.Outcome;
 import com.movieticket.booking.workflow.PayingBooking;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -103,7 +103,7 @@ public final class BookingService implements AutoCloseable {
         StoreCalls storeCalls = instruments.store(settings.mongodb());
         Bookings bookings = instruments.lives()
                 .counting(new ObservedBookings(new MongoBookings(store, random), storeCalls));
-        Outbox outbox = new ObservedOutbox(new MongoOutbox(store), storeCalls);
+        Outbox outbox = new ObservedOutbox(new MongoOutbox(store, random), storeCalls);
         Unfinished unfinished = new ObservedUnfinished(new MongoUnfinished(store), storeCalls);
 
         // the neighbours

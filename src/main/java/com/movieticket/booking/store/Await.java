@@ -1,6 +1,7 @@
 package com.movieticket.booking.store;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
@@ -11,6 +12,8 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.result.InsertManyResult;
 import com.mongodb.client.result.InsertOneResult;
 import com.movieticket.booking.workflow.Dependency;
 import com.movieticket.booking.workflow.TimeLimit;
@@ -22,10 +25,12 @@ import org.reactivestreams.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Waits for the reactive driver, so that nobody else has to know that it is one: the calling thread, a virtual one,
@@ -129,6 +134,25 @@ record Await(Duration timeout, Primary primary, boolean patient) {
             if (e.getCause() instanceof MongoWriteException refused
                     && refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Inserts documents, in any order, and is content with those that are there already.
+     *
+     * @return what the database has against the others, by their places; empty when all are there now
+     */
+    Map<Integer, String> refusals(Publisher<InsertManyResult> insertion) {
+        try {
+            all(insertion);
+            return Map.of();
+        } catch (UnavailableException e) {
+            if (e.getCause() instanceof MongoBulkWriteException refused && refused.getWriteConcernError() == null) {
+                return refused.getWriteErrors().stream()
+                        .filter(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)
+                        .collect(Collectors.toMap(BulkWriteError::getIndex, BulkWriteError::getMessage));
             }
             throw e;
         }

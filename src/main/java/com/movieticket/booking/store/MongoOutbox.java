@@ -2,30 +2,40 @@ package com.movieticket.booking.store;
 
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.movieticket.booking.booking.BookingEvent;
 import com.movieticket.booking.workflow.Outbox;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The outboxes of all bookings, each an array in its booking's document. Thread-safe.
  *
- * <p>A booking with waiting events has three fields beside its own: {@code outbox}, the events, oldest first;
- * {@code outbox_since}, since when the first of them waits; and {@code relay_until}, while somebody has claimed it. One
- * with none has none of the three. {@code outbox_since} stands on top, since an index on a field inside the array could
+ * <p>A booking with waiting events has four fields beside its own: {@code outbox}, the events, oldest first;
+ * {@code outbox_since}, since when the first of them waits; {@code relay_until}, while somebody has claimed it, and
+ * {@code relay_claim}, the name of that claim. One with none has none of the four. {@code outbox_since} stands on top, since an index on a field inside the array could
  * serve the search for old ones but not their order, and would have to sort a whole backlog for every batch.
  *
  * <p>Events come in at the end of the array while others leave at its front, each by a write of its own, so what is
@@ -35,11 +45,17 @@ import java.util.Optional;
  *
  * <p>{@code outbox_since} may be too old for a moment, between two of these writes or for good if we die there: then a
  * claim finds the booking too soon, and puts it right. It is never too young, so no event is forgotten.
+ *
+ * <p>Many events are noted by the same two writes, and many bookings claimed by the same one: how fast a backlog is worked
+ * off is a matter of how often the database is asked.
  */
 public final class MongoOutbox implements Outbox {
     private static final System.Logger LOG = System.getLogger(MongoOutbox.class.getName());
     private static final Bson EMPTIED = Updates.combine(
-            Updates.unset("outbox"), Updates.unset("outbox_since"), Updates.unset("relay_until"));
+            Updates.unset("outbox"), Updates.unset("outbox_since"),
+            Updates.unset("relay_until"), Updates.unset("relay_claim"));
+    /** At some 700 bytes each, less than a megabyte. */
+    private static final int MOST_NOTED = 1000;
     private static final FindOneAndUpdateOptions THEN_OUTBOX = new FindOneAndUpdateOptions()
             .returnDocument(ReturnDocument.AFTER)
             .projection(Projections.include("outbox"));
@@ -47,30 +63,64 @@ public final class MongoOutbox implements Outbox {
     private final MongoCollection<BsonDocument> bookings;
     private final MongoCollection<BsonDocument> trail;
     private final Await await;
+    private final RandomGenerator random;
+    private final GroupCommit<BookingEvent, List<BookingEvent>> notes = new GroupCommit<>(MOST_NOTED, this::noted);
 
-    public MongoOutbox(MongoStore store) {
+    /** @param random names claims */
+    public MongoOutbox(MongoStore store, RandomGenerator random) {
         this.bookings = store.bookings();
         this.trail = store.bookingEvents();
         this.await = store.await();
+        this.random = random;
+    }
+
+    @Override
+    public List<BookingEvent> published(BookingEvent event) {
+        return notes.join(event);
     }
 
     /** The audit trail comes first: dying before the second write leads to publishing twice, not to a gap in it. */
-    @Override
-    public List<BookingEvent> published(BookingEvent event) {
-        record(event);
-        return removedAsLast(event) ? List.of() : remaining(event);
+    private Map<BookingEvent, List<BookingEvent>> noted(List<BookingEvent> events) {
+        List<BookingEvent> trailed = inTrail(events);
+        Set<String> among = removedAsLast(trailed) ? Set.of() : amongOthers(trailed);
+        return events.stream().collect(Collectors.toMap(event -> event,
+                event -> among.contains(event.id()) ? remaining(event) : List.of()));
     }
 
-    private void record(BookingEvent event) {
+    /** Those that the trail has now. One that it won't have must not hold up the others: it stays in its outbox. */
+    private List<BookingEvent> inTrail(List<BookingEvent> events) {
+        Map<Integer, String> refusals = await.refusals(trail.insertMany(
+                events.stream().map(MongoOutbox::trailed).toList(), new InsertManyOptions().ordered(false)));
+        refusals.forEach((place, reason) -> LOG.log(System.Logger.Level.ERROR,
+                "Event {0} of booking {1} is not taken into the audit trail: {2}", events.get(place).id(),
+                events.get(place).bookingId(), reason));
+        return IntStream.range(0, events.size()).filter(place -> !refusals.containsKey(place))
+                .mapToObj(events::get).toList();
+    }
+
+    private static BsonDocument trailed(BookingEvent event) {
         var document = new BsonDocument("_id", new BsonString(event.id()));
         document.putAll(EventDocuments.fields(event).document());
-        await.inserted(trail.insertOne(document));
+        return document;
     }
 
-    private boolean removedAsLast(BookingEvent event) {
-        var alone = Filters.and(booking(event), Filters.size("outbox", 1),
-                Filters.eq("outbox.0.event_id", event.id()));
-        return await.first(bookings.updateOne(alone, EMPTIED)).orElseThrow().getMatchedCount() == 1;
+    /** Whether all of them were; which ones is not told. */
+    private boolean removedAsLast(List<BookingEvent> events) {
+        List<UpdateOneModel<BsonDocument>> removals = events.stream()
+                .map(event -> new UpdateOneModel<BsonDocument>(Filters.and(booking(event), Filters.size("outbox", 1),
+                        Filters.eq("outbox.0.event_id", event.id())), EMPTIED))
+                .toList();
+        return removals.isEmpty() || await.first(bookings.bulkWrite(removals, new BulkWriteOptions().ordered(false)))
+                .orElseThrow().getMatchedCount() == events.size();
+    }
+
+    /** Those that are still in their outbox. What isn't has left it, just now or before: its follower is taken care of. */
+    private Set<String> amongOthers(List<BookingEvent> events) {
+        Set<String> ids = events.stream().map(BookingEvent::id).collect(Collectors.toSet());
+        List<String> bookingIds = events.stream().map(event -> event.bookingId().value()).distinct().toList();
+        return await.all(bookings.find(Filters.in("_id", bookingIds)).projection(Projections.include("outbox")))
+                .stream().flatMap(booking -> new Fields(booking).list("outbox").stream())
+                .flatMap(event -> event.optionalText("event_id").stream()).filter(ids::contains).collect(Collectors.toSet());
     }
 
     /** Removes the event from among others, or finds that it was removed before. */
@@ -99,14 +149,19 @@ public final class MongoOutbox implements Outbox {
     public Claimed claim(Instant waitingSince, Instant now, Instant until, int limit) {
         Bson claimable = Filters.and(Filters.lte("outbox_since", Date.from(waitingSince)),
                 Filters.not(Filters.gt("relay_until", Date.from(now))));
-        List<BsonDocument> found = await.all(bookings.find(claimable)
-                .sort(Sorts.ascending("outbox_since")).projection(Projections.include("_id"))
-                .limit(limit).batchSize(limit));
-        List<BsonDocument> claimed = await.each(found.stream()
-                .map(booking -> bookings.findOneAndUpdate(
-                        Filters.and(Filters.eq("_id", booking.get("_id")), claimable),
-                        Updates.set("relay_until", Date.from(until)), THEN_OUTBOX))
-                .toList());
+        List<BsonValue> found = await.all(bookings.find(claimable)
+                        .sort(Sorts.ascending("outbox_since")).projection(Projections.include("_id"))
+                        .limit(limit).batchSize(limit)).stream()
+                .map(booking -> booking.get("_id")).toList();
+        if (found.isEmpty()) {
+            return new Claimed(List.of(), 0);
+        }
+        var claim = new BsonString(HexFormat.of().toHexDigits(random.nextLong()));
+        await.all(bookings.updateMany(Filters.and(Filters.in("_id", found), claimable),
+                Updates.combine(Updates.set("relay_until", Date.from(until)), Updates.set("relay_claim", claim))));
+        List<BsonDocument> claimed = await.all(bookings
+                .find(Filters.and(Filters.in("_id", found), Filters.eq("relay_claim", claim)))
+                .sort(Sorts.ascending("outbox_since")).projection(Projections.include("outbox")).batchSize(limit));
         return new Claimed(claimed.stream().flatMap(booking -> first(booking).stream()).toList(),
                 found.size() - claimed.size());
     }

@@ -30,7 +30,8 @@ public interface Outbox {
      * Takes note that the broker has an event: it goes into the audit trail and leaves the outbox. Doing it twice does
      * no harm.
      *
-     * @return what still waits for the same booking, oldest first
+     * @return what still waits for the same booking, oldest first, and is now up to the caller; nothing when somebody
+     *         else took note of it before, and so goes on
      * @throws UnavailableException when it can't be said whether it was noted
      */
     List<BookingEvent> published(BookingEvent event);

@@ -53,7 +53,8 @@ final class Reconciliation {
     Reconciliation ended() {
         bookings.forEach((id, booking) -> {
             check(Set.of("confirmed", "cancelled", "refunded").contains(status(booking)), id, "has not ended");
-            for (String passing : List.of("work", "due_at", "outbox", "outbox_since", "relay_until")) {
+            for (String passing : List.of("work", "due_at", "outbox", "outbox_since", "relay_until",
+                    "relay_claim")) {
                 check(!booking.containsKey(passing), id, "has ended and still has " + passing);
             }
         });

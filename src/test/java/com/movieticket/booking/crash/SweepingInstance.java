@@ -40,7 +40,7 @@ final class SweepingInstance implements AutoCloseable {
         store = MongoStore.open(settings.mongodb());
         cinema = new CinemaService(settings.cinema(), Guards.idle());
         broker = new RabbitPublisher(settings.rabbitmq(), random);
-        relay = new OutboxRelay(new MongoOutbox(store), broker, settings.outbox(), clock, random, _ -> { });
+        relay = new OutboxRelay(new MongoOutbox(store, random), broker, settings.outbox(), clock, random, _ -> { });
         var bookings = new MongoBookings(store, new Random());
         var journal = new Journal(bookings, relay);
         var due = new DueBookings(bookings, journal, here, settings.sweepers().batch());

@@ -147,7 +147,7 @@ class MongoBookingsTest {
 
         Change created = created("user123", NOON);
         bookings.add(created);
-        new MongoOutbox(store).published(created.event().orElseThrow());
+        new MongoOutbox(store, new Random()).published(created.event().orElseThrow());
         assertThat(bookings.apply(cancelled(created.booking(), NOON))).isEqualTo(Written.FIRST);
     }
 

@@ -49,14 +49,14 @@ public class IndexedMemory extends MemoryBackend {
             super.addIndex(index instanceof EmptyIndex<Integer> ? new SortedIndex(index) : index);
         }
 
-        /** Whatever an index finds is still held against the whole filter. */
+        /** Whatever an index finds is still held against the filter: all of it, but for an id that it was found by. */
         @Override
         protected QueryResult queryDocuments(Document filter, Document order, int skip, int limit, int batch,
                                              Document fields) {
             var conditions = new Conditions(filter);
             Optional<Collection<Integer>> byId = byId(conditions);
             if (byId.isPresent()) {
-                return matchDocuments(filter, byId.get(), order, skip, limit, batch, fields);
+                return matchDocuments(withoutId(filter), byId.get(), order, skip, limit, batch, fields);
             }
             for (Index<Integer> index : getIndexes()) {
                 if (index instanceof SortedIndex sorted && sorted.ranges(conditions).isPresent()) {
@@ -77,6 +77,19 @@ public class IndexedMemory extends MemoryBackend {
                             .findFirst().stream().flatMap(index -> Stream.of(index.getPositions(alone))))
                     .flatMap(positions -> StreamSupport.stream(positions.spliterator(), false))
                     .toList());
+        }
+
+        /** Comparing each of many documents with each of as many ids is what no real database does. */
+        private static Document withoutId(Document filter) {
+            var rest = new Document();
+            filter.forEach((field, condition) -> {
+                if (condition instanceof Collection<?> all && field.equals("$and")) {
+                    rest.put(field, all.stream().map(part -> withoutId((Document) part)).toList());
+                } else if (!field.equals("_id") || new Conditions(new Document(field, condition)).fixed(field).isEmpty()) {
+                    rest.put(field, condition);
+                }
+            });
+            return rest;
         }
 
         /** Of each range no more than can be among the first of all. */

@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,9 @@ class IndexedMemoryTest {
             compare(Filters.and(Filters.in("state", state(), state()), Filters.lte("due", time())),
                     Sorts.ascending("due", "_id"));
             compare(Filters.and(Filters.eq("state", state()), Filters.not(Filters.gt("due", time()))),
+                    Sorts.ascending("_id"));
+            compare(Filters.and(Filters.in("_id", someIds()), Filters.eq("user", user())), Sorts.ascending("_id"));
+            compare(Filters.and(Filters.gt("_id", someIds().getFirst()), Filters.eq("user", user())),
                     Sorts.ascending("_id"));
             compare(Filters.or(Filters.eq("user", user()), Filters.gt("due", time())), Sorts.ascending("_id"));
         }
@@ -119,6 +123,12 @@ class IndexedMemoryTest {
 
     private static <T> List<T> await(Publisher<T> publisher) {
         return Flux.from(publisher).collectList().block();
+    }
+
+    /** Of documents that are there, and of one that isn't. */
+    private List<String> someIds() {
+        List<BsonDocument> some = await(scanned.find(Filters.eq("user", user())).limit(20));
+        return Stream.concat(Stream.of("thing"), some.stream().map(it -> it.getString("_id").getValue())).toList();
     }
 
     private String user() {

@@ -81,10 +81,12 @@ final class SortedIndex extends Index<Integer> {
 
     /** Whether the ranges of such a filter come in the order that is asked for. */
     boolean ordered(Conditions filter, Document sorting) {
-        List<IndexKey> left = getKeys().stream().dropWhile(key -> filter.fixed(key.getKey()).isPresent()).toList();
-        List<IndexKey> wanted = sorting.entrySet().stream()
-                .map(entry -> new IndexKey(entry.getKey(), ((Number) entry.getValue()).intValue() > 0)).toList();
-        return wanted.size() <= left.size() && wanted.equals(left.subList(0, wanted.size()));
+        Iterator<IndexKey> left = getKeys().stream().dropWhile(key -> filter.fixed(key.getKey()).isPresent()).iterator();
+        return sorting.entrySet().stream().allMatch(wanted -> left.hasNext() && serves(left.next(), wanted));
+    }
+
+    private static boolean serves(IndexKey key, Map.Entry<String, Object> wanted) {
+        return key.getKey().equals(wanted.getKey()) && key.isAscending() == ((Number) wanted.getValue()).intValue() > 0;
     }
 
     /** What has no value stands apart, as it does in a real index, however much of it there is. */

@@ -142,9 +142,12 @@ final class GuardedConnection extends ForwardingContext
         }
     }
 
-    /** From now on this body has to come to its end in time. */
+    /** From now on this body has to come to its end in time; where the connection has ended meanwhile, it never will. */
     void expect(IncomingBody body) {
         bodies.add(body);
+        if (underWay.get() == CLOSED) {
+            body.giveUp();
+        }
     }
 
     void forget(IncomingBody body) {

@@ -50,9 +50,13 @@ final class Wait {
         return until.get() < now && until.get() != CUT_OFF;
     }
 
-    /** Cuts the waiting off, if there is any; true just once. */
+    /**
+     * Cuts the waiting off, and any that would begin later.
+     *
+     * @return whether somebody waited, and has to be woken
+     */
     boolean cutOff() {
-        long deadline = until.get();
-        return deadline != CUT_OFF && deadline != NOT_WAITING && until.compareAndSet(deadline, CUT_OFF);
+        long deadline = until.getAndSet(CUT_OFF);
+        return deadline != CUT_OFF && deadline != NOT_WAITING;
     }
 }

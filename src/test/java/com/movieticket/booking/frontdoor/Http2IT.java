@@ -1,5 +1,6 @@
 package com.movieticket.booking.frontdoor;
 
+import com.movieticket.booking.testing.Eventually;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class Http2IT {
 
     @BeforeAll
     static void open() throws Exception {
-        house = House.open(Map.of("RATE_LIMIT_PER_SECOND", "1", "RATE_LIMIT_BURST", "60", "SERVER_BODY_TIMEOUT", "300ms"));
+        house = House.open(Map.of("RATE_LIMIT_PER_SECOND", "1", "RATE_LIMIT_BURST", "60", "SERVER_BODY_TIMEOUT", "2s"));
         client = HttpClient.newBuilder().version(Version.HTTP_2).build();
         client.send(HttpRequest.newBuilder(house.url("/")).build(), BodyHandlers.discarding()); // upgrades
     }
@@ -91,8 +92,13 @@ class Http2IT {
             write(socket, HEADERS, 4, 1, requestForBody());
             framesUntilTheEnd(socket);
         }
-        assertThat(client.send(HttpRequest.newBuilder(house.url("/metrics")).build(), BodyHandlers.ofString()).body())
-                .containsPattern("(?m)^requests_in_flight\\S* 0(\\.0)?$");
+        Eventually.within(Duration.ofSeconds(5)).check(() -> assertThat(metrics())
+                .containsPattern("(?m)^requests_in_flight\\S* 0(\\.0)?$"));
+    }
+
+    private static String metrics() {
+        return client.sendAsync(HttpRequest.newBuilder(house.url("/metrics")).build(), BodyHandlers.ofString())
+                .join().body();
     }
 
     private static List<Integer> asManyAtOnce(int requests) {

@@ -63,6 +63,7 @@ public final class FrontDoor implements AutoCloseable {
                 .host(settings.host())
                 .port(settings.port())
                 .maxPayloadSize(Limits.REST_SIZE)
+                .useNio(false) // its buffers take 16 KB of each connection, these 8
                 .maxTcpConnections(connections + reserve(connections))
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .directHandlers(errors.handlers())

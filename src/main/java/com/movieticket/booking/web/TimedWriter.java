@@ -36,11 +36,14 @@ final class TimedWriter implements DataWriter {
         write(buffer);
     }
 
-    /** HTTP/2's streams take turns, so one wait is enough for all of them. */
+    /**
+     * HTTP/2's streams take turns, so one wait is enough for all of them. A buffer's own way of writing itself writes too
+     * much when it has been read from before, so only what is left of it is handed on.
+     */
     @Override
     public void write(BufferData buffer) {
         wait.begin(watchman.now() + limit);
-        writer.writeNow(buffer);
+        writer.writeNow(BufferData.create(buffer.readBytes()));
         wait.end();
     }
 }

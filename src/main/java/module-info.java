@@ -33,6 +33,8 @@ module com.movieticket.booking {
     requires org.mongodb.bson;
     requires org.reactivestreams;
     requires com.rabbitmq.client;
+    requires java.security.sasl; // under the MongoDB driver, which can't ask for it either
+    requires jdk.unsupported; // under gRPC, protobuf and reactor: sun.misc.Unsafe
 
     // Operations
     requires io.helidon.config.yaml;

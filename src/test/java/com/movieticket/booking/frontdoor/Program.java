@@ -2,7 +2,6 @@ package com.movieticket.booking.frontdoor;
 
 import com.movieticket.booking.testing.Eventually;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,10 +16,9 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The program as a process of its own: the packaged jar as a named module, with what it needs on the module path. */
+/** The program as a process of its own, started from the runtime image as its operators start it. */
 public final class Program implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
-    private static final String MAIN = "com.movieticket.booking/com.movieticket.booking.Main";
 
     private final Process process;
     private final Path output;
@@ -35,32 +33,25 @@ public final class Program implements AutoCloseable {
         return start(List.of(), environment, arguments);
     }
 
-    /** @param options for the virtual machine */
+    /** @param options for the virtual machine; none may have a space in it */
     public static Program start(List<String> options, Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile("booking-service-", ".log");
-            var command = Stream.of(
-                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                    options.stream(),
-                    Stream.of("--module-path", jar() + File.pathSeparator + Path.of("target", "lib"),
-                            "--module", MAIN),
-                    Stream.of(arguments)).flatMap(part -> part).toList();
+            var command = Stream.concat(Stream.of(launcher().toString()), Stream.of(arguments)).toList();
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
+            builder.environment().put("BOOKING_OPTS", String.join(" ", options));
             return new Program(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            List<Path> jars = files.filter(file -> file.getFileName().toString().matches("booking-service-.*\\.jar"))
-                    .toList();
-            assertThat(jars).as("the packaged service: mvn package makes it").hasSize(1);
-            return jars.getFirst();
-        }
+    private static Path launcher() {
+        Path launcher = Path.of("target", "image", "bin", "booking").toAbsolutePath();
+        assertThat(launcher).as("the image: mvn -Pimage package makes it").isExecutable();
+        return launcher;
     }
 
     /** Where it listens; waits until it does, and fails when it ends before that. */

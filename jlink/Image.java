@@ -1,0 +1,91 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Makes the runtime image: a folder with the JDK's modules that the service needs, the jars, and what starts them.
+ *
+ * <p>The jars are not linked, since most of them are automatic modules, which jlink refuses.
+ */
+final class Image {
+    private static final Path RECIPE = Path.of("jlink");
+
+    private final Path folder;
+
+    private Image(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Arguments: the folder to make, the service's jar, its libraries as a class path, the time that all files bear. */
+    public static void main(String[] arguments) throws IOException {
+        var image = new Image(Path.of(arguments[0]));
+        var jars = Stream.concat(Stream.of(arguments[1]), Stream.of(arguments[2].split(":")))
+                .map(Path::of).filter(Files::isRegularFile).toList();
+        image.delete();
+        image.link();
+        image.copy(jars);
+        image.launcher(jars);
+        image.date(FileTime.from(Instant.parse(arguments[3])));
+    }
+
+    private void link() throws IOException {
+        int result = ToolProvider.findFirst("jlink").orElseThrow().run(System.out, System.err,
+                "--add-modules=" + String.join(",", lines("modules.txt")),
+                "--add-options=" + String.join(" ", lines("jvm.options")),
+                "--strip-debug", "--no-header-files", "--no-man-pages", "--dedup-legal-notices=error-if-not-same-content",
+                "--compress=zip-9", "--vm=server", "--output=" + folder);
+        if (result != 0) {
+            throw new IllegalStateException("jlink has failed");
+        }
+    }
+
+    private void copy(List<Path> jars) throws IOException {
+        Path app = Files.createDirectory(folder.resolve("app"));
+        for (Path jar : jars) {
+            Files.copy(jar, app.resolve(jar.getFileName()));
+        }
+    }
+
+    private void launcher(List<Path> jars) throws IOException {
+        var names = jars.stream().map(jar -> jar.getFileName().toString()).toList();
+        Path launcher = folder.resolve("bin", "booking");
+        Files.writeString(launcher, Files.readString(RECIPE.resolve("booking"))
+                .replace("@jars@", String.join(" ", names)));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** One time for all files: it goes into the archive, and the cache of the code is void when a jar's changes. */
+    private void date(FileTime time) throws IOException {
+        for (Path file : files()) {
+            Files.setLastModifiedTime(file, time);
+        }
+    }
+
+    private void delete() throws IOException {
+        if (Files.exists(folder)) {
+            for (Path file : files()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The folder and all that is in it, what is inside before what it is in. */
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    /** What a file of the recipe says, without its comments. */
+    private static List<String> lines(String file) throws IOException {
+        return Files.readAllLines(RECIPE.resolve(file)).stream()
+                .map(line -> line.replaceFirst("#.*", "").strip()).filter(line -> !line.isEmpty()).toList();
+    }
+}

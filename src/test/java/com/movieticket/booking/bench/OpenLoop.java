@@ -6,10 +6,8 @@ import org.HdrHistogram.Histogram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -75,21 +73,9 @@ final class OpenLoop {
     /** So many a second. */
     Result open(double perSecond, Duration time) {
         var stretch = new Stretch();
-        long interval = (long) (1e9 / perSecond);
         long start = System.nanoTime();
-        long end = start + time.toNanos();
-        Result result;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (long due = start; due < end; due += interval) {
-                for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
-                    LockSupport.parkNanos(due - now);
-                }
-                long wanted = due;
-                threads.execute(() -> stretch.request(wanted));
-            }
-            result = stretch.result(start);
-        }
-        return result;
+        new Pace(perSecond, time).run(stretch::request);
+        return stretch.result(start);
     }
 
     /** The answers that count are those that come before the end: what is queued then was not done in time. */

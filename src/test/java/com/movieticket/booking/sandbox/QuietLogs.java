@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Keeps what the stand-ins are built of from talking into the sandbox's own words. */
-final class QuietLogs {
+public final class QuietLogs {
     /** Kept here because java.util.logging forgets levels of loggers that nobody holds. */
     private static final List<Logger> QUIET = Stream.of(
                     "io.helidon", "io.grpc", "io.netty", "de.bwaldvogel.mongo", "org.apache.qpid", "qpid",
@@ -20,7 +20,7 @@ final class QuietLogs {
     }
 
     /** Shows no more than warnings of theirs. The booking service's own log is not touched. */
-    static void apply() {
+    public static void apply() {
         quiet();
         // Helidon configures logging with its first server; if that undoes ours, better now than then.
         LogConfig.configureRuntime();

@@ -1,0 +1,53 @@
+package com.movieticket.booking.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What Linux says of a process: the time that it has used of all processors, and the memory that it occupies. */
+final class Processor {
+    private static final long TICK = 10_000; // microseconds, the same on every Linux
+    private static final int USER = 11; // of the fields behind the name, see proc(5)
+    private static final int SYSTEM = 12;
+
+    private Processor() {
+    }
+
+    /** User and system time so far, in microseconds; counted in steps of ten milliseconds. */
+    static long micros(long pid) {
+        String stat = read(pid, "stat");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return TICK * (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]));
+    }
+
+    /** The same, once the process has nothing to do any more, or after ten seconds. */
+    static long microsWhenQuiet(long pid) {
+        long before = micros(pid);
+        for (int i = 0; i < 40; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+            long now = micros(pid);
+            if (now - before <= 3 * TICK) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
+    }
+
+    /** Memory that it occupies, in MB. */
+    static double residentMegabytes(long pid) {
+        return read(pid, "status").lines().filter(line -> line.startsWith("VmRSS:")).findFirst()
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0).orElseThrow();
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(pid), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

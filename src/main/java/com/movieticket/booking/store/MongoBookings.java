@@ -16,6 +16,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class MongoBookings implements Bookings {
     private final MongoCollection<BsonDocument> bookings;
     private final Await await;
     private final Await patient;
+    private final SharedReads reads;
     private final RandomGenerator random;
 
     /** @param random used by all threads */
@@ -52,6 +54,7 @@ public final class MongoBookings implements Bookings {
         this.bookings = store.bookings();
         this.await = store.await();
         this.patient = await.patiently();
+        this.reads = new SharedReads(await, this::those);
     }
 
     @Override
@@ -124,8 +127,14 @@ public final class MongoBookings implements Bookings {
 
     @Override
     public Optional<Booking> find(BookingId id) {
-        return await.first(bookings.find(Filters.eq("_id", id.value())).projection(WITHOUT_OUTBOX).limit(1))
-                .map(BookingDocuments::booking);
+        return reads.find(new BsonString(id.value())).map(BookingDocuments::booking);
+    }
+
+    private Publisher<BsonDocument> those(List<BsonString> ids) {
+        return ids.size() == 1
+                ? bookings.find(new BsonDocument("_id", ids.getFirst())).projection(WITHOUT_OUTBOX).first()
+                : bookings.find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids))))
+                        .projection(WITHOUT_OUTBOX).limit(ids.size()).batchSize(ids.size());
     }
 
     /** Those created in the same millisecond come in descending order of id: always the same one. */

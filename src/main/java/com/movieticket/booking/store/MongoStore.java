@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.mongodb.connection.TransportSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -53,6 +54,7 @@ public final class MongoStore implements AutoCloseable {
         Duration timeout = settings.timeout();
         var primary = new Primary(timeout, settings.selectionTimeout());
         var client = MongoClients.create(MongoClientSettings.builder()
+                .transportSettings(transport(uri))
                 .applyToConnectionPoolSettings(pool -> pool.maxSize(settings.maxConnections()))
                 .applyToServerSettings(server -> server.heartbeatFrequency(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS))
                 .applyConnectionString(uri)
@@ -68,6 +70,12 @@ public final class MongoStore implements AutoCloseable {
                 .build());
         return new MongoStore(client, Optional.ofNullable(uri.getDatabase()).orElse(DEFAULT_DATABASE),
                 new Await(timeout, primary));
+    }
+
+    /** Over TLS the driver's threads have more to do than one of them can, and wait for one another. */
+    private static TransportSettings transport(ConnectionString uri) {
+        var transport = TransportSettings.asyncBuilder();
+        return (Boolean.TRUE.equals(uri.getSslEnabled()) ? transport : transport.executorService(new OnTheSpot())).build();
     }
 
     /** The driver's own exceptions quote what they stumble over, be it the password: so no cause. */

@@ -19,6 +19,7 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
@@ -54,6 +55,11 @@ public final class MongoOutbox implements Outbox {
     private static final Bson EMPTIED = Updates.combine(
             Updates.unset("outbox"), Updates.unset("outbox_since"),
             Updates.unset("relay_until"), Updates.unset("relay_claim"));
+    /**
+     * Nobody waits for a note but the next event of the same booking. Were we to die meanwhile, the events of that moment
+     * would be published twice.
+     */
+    private static final Duration MOMENT = Duration.ofMillis(20);
     /** At some 700 bytes each, less than a megabyte. */
     private static final int MOST_NOTED = 1000;
     private static final FindOneAndUpdateOptions THEN_OUTBOX = new FindOneAndUpdateOptions()
@@ -64,14 +70,20 @@ public final class MongoOutbox implements Outbox {
     private final MongoCollection<BsonDocument> trail;
     private final Await await;
     private final RandomGenerator random;
-    private final GroupCommit<BookingEvent, List<BookingEvent>> notes = new GroupCommit<>(MOST_NOTED, this::noted);
+    private final GroupCommit<BookingEvent, List<BookingEvent>> notes;
 
     /** @param random names claims */
     public MongoOutbox(MongoStore store, RandomGenerator random) {
+        this(store, random, MOMENT);
+    }
+
+    /** @param moment to wait for others that are to be noted */
+    MongoOutbox(MongoStore store, RandomGenerator random, Duration moment) {
         this.bookings = store.bookings();
         this.trail = store.bookingEvents();
         this.await = store.await();
         this.random = random;
+        this.notes = new GroupCommit<>(moment, MOST_NOTED, this::noted);
     }
 
     @Override

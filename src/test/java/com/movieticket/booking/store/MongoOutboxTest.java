@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class MongoOutboxTest {
         store = MongoStore.open(mongo.settings("test_" + UUID.randomUUID()));
         store.createIndexes();
         bookings = new MongoBookings(store, new Random());
-        outbox = new MongoOutbox(store, new Random());
+        outbox = new MongoOutbox(store, new Random(), Duration.ZERO);
     }
 
     @AfterEach

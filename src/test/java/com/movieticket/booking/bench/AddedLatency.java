@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class AddedLatency implements Row {
     private static final int ROUNDS = 3;
     private static final int SECONDS = 10;
+    private static final int WARM_UP = 15_000;
     private static final String GOOD = "\"success\":true";
 
     @Override
@@ -34,7 +35,7 @@ final class AddedLatency implements Row {
             var seats = new Requests.Seats("s");
             var load = new OpenLoop(service.port(), seats::creation, body -> body.contains(GOOD));
             progress.accept("warming up");
-            load.closed(Saturation.CONNECTIONS, Duration.ofSeconds(20));
+            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), GOOD));
             double rate = load.closed(Saturation.CONNECTIONS, Duration.ofSeconds(8)).goodput() / 2;
             bare.ask("create %f 15".formatted(rate));
             return latencies(load, bare, rate, progress);

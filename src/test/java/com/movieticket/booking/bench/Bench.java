@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 final class Bench {
     static final Path FOLDER = Path.of("target", "bench");
 
-    private static final List<Row> ROWS = List.of(new ReadCost(), new BookingCost(), new AddedLatency());
+    private static final List<Row> ROWS = List.of(new ReadCost(), new BookingCost(), new AddedLatency(), new SlowNeighbour(),
+            new StartTime(), new MemoryUse(), new ImageSize(), new Growth(), new ManyInstances(), new Overload(),
+            new Backlog());
 
     private Bench() {
     }

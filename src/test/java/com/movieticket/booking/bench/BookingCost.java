@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 final class BookingCost implements Row {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 5;
-    private static final int WARM_UP = 25;
+    private static final int WARM_UP = 12_000;
 
     @Override
     public String name() {
@@ -33,8 +33,10 @@ final class BookingCost implements Row {
             var seats = new Requests.Seats("s");
             service.port();
             progress.accept("warming up");
-            book(service, seats, WARM_UP);
-            bare.ask("book 16 " + WARM_UP);
+            Saturation.turns(service.port(), WARM_UP, wire -> book(wire, seats));
+            for (long booked = 0; booked < WARM_UP; ) {
+                booked += Long.parseLong(bare.ask("book 16 2"));
+            }
             progress.accept("%d rounds, µs for each booking".formatted(ROUNDS));
             return List.of(Rounds.alternating(ROUNDS,
                             () -> Rounds.cost(service.pid(), () -> book(service, seats, SECONDS)),
@@ -49,9 +51,11 @@ final class BookingCost implements Row {
     }
 
     private static long book(Program service, Requests.Seats seats, int seconds) throws Exception {
-        return Saturation.of(service.port(), Duration.ofSeconds(seconds), wire -> {
-            String created = Saturation.good(wire, seats.creation(), "\"success\":true");
-            Saturation.good(wire, Requests.paying(Requests.field(created, "id")), "\"status\":\"confirmed\"");
-        });
+        return Saturation.of(service.port(), Duration.ofSeconds(seconds), wire -> book(wire, seats));
+    }
+
+    private static void book(Wire wire, Requests.Seats seats) throws IOException {
+        String created = Saturation.good(wire, seats.creation(), "\"success\":true");
+        Saturation.good(wire, Requests.paying(Requests.field(created, "id")), "\"status\":\"confirmed\"");
     }
 }

@@ -42,8 +42,14 @@ final class Companion implements AutoCloseable {
     /** The same, with something more in its environment. */
     static Companion start(Class<?> main, List<String> options, Map<String, String> environment, String... arguments)
             throws IOException {
+        return start(Launch.java(), main, options, environment, arguments);
+    }
+
+    /** The same, on another virtual machine. */
+    static Companion start(Path java, Class<?> main, List<String> options, Map<String, String> environment,
+                           String... arguments) throws IOException {
         var command = new ArrayList<String>();
-        command.add(Launch.java().toString());
+        command.add(java.toString());
         command.addAll(options);
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--class-path", System.getProperty("java.class.path"),
                 "-Djava.util.logging.config.file=src/test/resources/logging.properties", main.getName()));
@@ -58,7 +64,12 @@ final class Companion implements AutoCloseable {
     static void serve(Answering answering) throws Exception {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String question = in.readLine(); question != null; question = in.readLine()) {
-            System.out.println(ANSWER + answering.answer(question.split(" ")));
+            try {
+                System.out.println(ANSWER + answering.answer(question.split(" ")));
+            } catch (Exception | Error e) { // whoever has asked must not wait for an answer that never comes
+                e.printStackTrace();
+                System.exit(1);
+            }
         }
         System.exit(0);
     }

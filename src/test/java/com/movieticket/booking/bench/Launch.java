@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 
 /** What is measured, and on what: the one place that knows how the service and what it is compared with are started. */
 final class Launch {
-    /** As the service is launched where it is deployed; so is everything that it is compared with. */
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m");
+    /** Beside those that the image's runtime has built in, for the service and for everything that it is compared with. */
+    static final List<String> FLAGS = List.of("-Xmx256m");
+
+    static final Path IMAGE = Path.of("target", "image");
 
     /** As shipped, but that a single client may ask as often as it likes. */
     private static final Map<String, String> SETTINGS = Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1",
@@ -20,11 +22,17 @@ final class Launch {
     private Launch() {
     }
 
-    /** The service, on a port of its own. */
+    /** The service, with a certain heap, on a port of its own. */
     static Program service(Map<String, String> neighbours, String... options) {
+        return asShipped(neighbours, Stream.of(FLAGS.stream(), more(), Stream.of(options)).flatMap(it -> it)
+                .toArray(String[]::new));
+    }
+
+    /** The service as its launcher starts it, with no more options than those. */
+    static Program asShipped(Map<String, String> neighbours, String... options) {
         var environment = new HashMap<>(SETTINGS);
         environment.putAll(neighbours);
-        return Program.start(Stream.of(FLAGS.stream(), more(), Stream.of(options)).flatMap(it -> it).toList(), environment);
+        return Program.start(List.of(options), environment);
     }
 
     /** Options of whoever wants to look closer, as with {@code -Dbench.options=-XX:StartFlightRecording…}. */
@@ -34,11 +42,11 @@ final class Launch {
 
     /** The virtual machine that the service runs on. */
     static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
+        return IMAGE.resolve("bin", "java");
     }
 
     /** For people who read the table. */
     static String description() {
-        return "Java " + Runtime.version() + ", " + String.join(" ", FLAGS);
+        return "the runtime image, Java " + Runtime.version() + ", " + String.join(" ", FLAGS);
     }
 }

@@ -5,6 +5,7 @@ import com.movieticket.booking.sandbox.QuietLogs;
 import com.movieticket.booking.sandbox.Showtime;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ final class Parts implements AutoCloseable {
     }
 
     static Parts start() throws IOException {
-        return new Parts(Companion.start(Parts.class, List.of("-Xmx6g", "-XX:+UseParallelGC")));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java"); // they need more than the image has
+        return new Parts(Companion.start(java, Parts.class, List.of("-Xmx8g", "-XX:+UseParallelGC"), Map.of()));
     }
 
     /** What the service must find in its environment. */

@@ -2,6 +2,7 @@ package com.movieticket.booking.bench;
 
 import com.movieticket.booking.frontdoor.Program;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 final class ReadCost implements Row {
     private static final int BOOKINGS = 10_000;
     private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int WARM_UP = 80_000;
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     @Override
@@ -33,8 +34,8 @@ final class ReadCost implements Row {
             int barePort = Integer.parseInt(bare.ask("port"));
             same(service.port(), barePort);
             progress.accept("warming up");
-            reads(service.port(), WARM_UP);
-            reads(barePort, WARM_UP);
+            Saturation.turns(service.port(), WARM_UP, ReadCost::read);
+            Saturation.turns(barePort, WARM_UP, ReadCost::read);
             progress.accept("%d rounds, µs for each read".formatted(ROUNDS));
             Figure many = Rounds.alternating(ROUNDS, () -> cost(service, 16), () -> cost(bare, barePort, 16), progress)
                     .figure("a read, 16 connections", "µs").atMostTimes(1.35);
@@ -53,13 +54,12 @@ final class ReadCost implements Row {
         return Rounds.cost(bare.pid(), () -> reads(port, connections, ROUND));
     }
 
-    private static long reads(int port, Duration time) throws Exception {
-        return reads(port, Saturation.CONNECTIONS, time);
+    private static long reads(int port, int connections, Duration time) throws Exception {
+        return Saturation.of(port, connections, time, ReadCost::read);
     }
 
-    private static long reads(int port, int connections, Duration time) throws Exception {
-        return Saturation.of(port, connections, time, wire -> Saturation.good(wire,
-                Requests.reading(StoredBookings.anyId(BOOKINGS)), "\"status\":\"confirmed\""));
+    private static void read(Wire wire) throws IOException {
+        Saturation.good(wire, Requests.reading(StoredBookings.anyId(BOOKINGS)), "\"status\":\"confirmed\"");
     }
 
     /** Both must do the same, or the comparison means nothing. */

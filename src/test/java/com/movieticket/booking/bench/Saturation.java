@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Does something over and over again, over so many connections at once, each as fast as it is answered. */
 final class Saturation {
@@ -27,13 +29,24 @@ final class Saturation {
 
     static long of(int port, int connections, Duration time, Turn turn) throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + time.toNanos();
+        return taken(port, connections, () -> System.nanoTime() < end, turn);
+    }
+
+    /** Takes exactly so many turns. */
+    static void turns(int port, long count, Turn turn) throws InterruptedException, ExecutionException {
+        var left = new AtomicLong(count);
+        taken(port, CONNECTIONS, () -> left.getAndDecrement() > 0, turn);
+    }
+
+    private static long taken(int port, int connections, BooleanSupplier more, Turn turn)
+            throws InterruptedException, ExecutionException {
         List<Future<Long>> counts = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < connections; i++) {
                 counts.add(threads.submit(() -> {
                     long turns = 0;
                     try (var wire = new Wire(port)) {
-                        for (; System.nanoTime() < end; turns++) {
+                        for (; more.getAsBoolean(); turns++) {
                             turn.take(wire);
                         }
                     }

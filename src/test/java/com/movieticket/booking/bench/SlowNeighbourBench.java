@@ -82,6 +82,23 @@ final class SlowNeighbourBench implements AutoCloseable {
         }
     }
 
+    /**
+     * What came of it.
+     *
+     * @param mostInFlight  at once
+     * @param heapMegabytes at most, after a collection
+     */
+    record Result(int bookings, int succeeded, int mostInFlight, int heapMegabytes, Duration took) {
+    }
+
+    /** Tries it, with the arguments of the program. */
+    static Result with(String... arguments) throws Exception {
+        try (var bench = new SlowNeighbourBench(arguments);
+             var program = Program.start(bench.options, bench.environment)) {
+            return bench.run(program);
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         try (var bench = new SlowNeighbourBench(arguments);
              var program = Program.start(bench.options, bench.environment)) {
@@ -93,7 +110,7 @@ final class SlowNeighbourBench implements AutoCloseable {
         }
     }
 
-    private void run(Program program) throws Exception {
+    private Result run(Program program) throws Exception {
         int port = program.port();
         if (!cold) {
             warmUp(port);
@@ -144,11 +161,12 @@ final class SlowNeighbourBench implements AutoCloseable {
             }
             everything.await(2, TimeUnit.MINUTES);
         }
-        report(program, streams, Duration.ofNanos(System.nanoTime() - start));
+        Result result = report(program, streams, Duration.ofNanos(System.nanoTime() - start));
         System.out.printf("heap when idle again: %,d KB%n", occupied(program, "afterwards") / 1024);
         for (Wire wire : wires) {
             wire.close();
         }
+        return result;
     }
 
     private void warmUp(int port) throws InterruptedException {
@@ -192,7 +210,7 @@ final class SlowNeighbourBench implements AutoCloseable {
         conduct.letGo(UserStandIn.Call.FIND);
     }
 
-    private void report(Program program, int streams, Duration time) throws IOException {
+    private Result report(Program program, int streams, Duration time) throws IOException {
         int most = 0;
         for (String line : Files.readAllLines(collections)) {
             var after = AFTER_COLLECTION.matcher(line);
@@ -212,6 +230,7 @@ final class SlowNeighbourBench implements AutoCloseable {
                 System.out.printf("%,d times: %s%n", count, answer);
             }
         });
+        return new Result(bookings, good, mostInFlight.get(), most, time);
     }
 
     /** Bytes of live objects; collects all others. */

@@ -53,12 +53,31 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@linkplain NumberedOutbox outbox} that costs nothing. {@code service} runs the whole service, a process with 128 MB of
  * heap, over the stand-in for MongoDB.
  */
-final class BacklogBench {
+public final class BacklogBench {
     private static final int EVENTS = 100_000;
     private static final Duration AWAY = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private BacklogBench() {
+    }
+
+    /**
+     * How the whole service has worked a backlog off.
+     *
+     * @param perSecond events
+     * @param micros    of the service's processor time, for each event
+     * @param survived  whether its memory was enough
+     */
+    public record Drained(double perSecond, double micros, boolean survived) {
+    }
+
+    /** Has the service, with 128 MB of heap, work off so many events. */
+    public static Drained serviceWith(int events) throws Exception {
+        try (var node = RabbitMqNode.started()) {
+            Audience.at(node.uri()).close(); // its queue stays
+            node.stop();
+            return service(node, events);
+        }
     }
 
     /** @param arguments {@code relay} or {@code service} */
@@ -68,7 +87,7 @@ final class BacklogBench {
             node.stop();
             switch (arguments.length == 1 ? arguments[0] : "") {
                 case "relay" -> relay(node);
-                case "service" -> service(node);
+                case "service" -> service(node, EVENTS);
                 default -> System.err.println("Which one: relay or service?");
             }
             System.out.printf("%,d events in the queue%n", Audience.waiting(node.uri()));
@@ -84,15 +103,15 @@ final class BacklogBench {
             publisher.start();
             relay.start();
             node.start();
-            drained("relay", () -> backlog.backlog().events());
+            drained("relay", EVENTS, () -> backlog.backlog().events());
         }
         System.out.printf("relay: peak of used heap %d MB, garbage included, of %d MB%n", peak() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private static void service(RabbitMqNode node) throws Exception {
+    private static Drained service(RabbitMqNode node, int events) throws Exception {
         try (var neighbourhood = Neighbourhood.start(Map.of(Neighbour.RABBITMQ.urlVariable(), node.uri()))) {
-            fill(neighbourhood.environment().get(Neighbour.MONGODB.urlVariable()));
+            fill(events, neighbourhood.environment().get(Neighbour.MONGODB.urlVariable()));
             var environment = new HashMap<>(neighbourhood.environment());
             environment.putAll(Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1", "LOG_FORMAT", "text"));
             try (var program = Program.start(List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"), environment)) {
@@ -101,10 +120,12 @@ final class BacklogBench {
                 Eventually.within(AWAY.multipliedBy(2)).check(() -> assertThat(System.nanoTime()).isGreaterThan(back));
                 node.start();
                 Duration before = processorTime(program);
-                drained("service", () -> EVENTS - arrived(node));
-                System.out.printf("service: %d µs of its processor time for each event; the rest is the stand-in's, "
-                        + "the broker's and ours%n", processorTime(program).minus(before).toNanos() / 1000 / EVENTS);
-                System.out.println("service: survived, " + !program.output().contains("OutOfMemory"));
+                double perSecond = drained("service", events, () -> events - arrived(node));
+                double micros = processorTime(program).minus(before).toNanos() / 1000.0 / events;
+                boolean survived = !program.output().contains("OutOfMemory");
+                System.out.printf("service: %.0f µs of its processor time for each event; the rest is the stand-in's, "
+                        + "the broker's and ours. Survived: %s%n", micros, survived);
+                return new Drained(perSecond, micros, survived);
             }
         }
     }
@@ -123,21 +144,22 @@ final class BacklogBench {
     }
 
     /** Timed from the first event that gets through, so that reconnecting doesn't count. */
-    private static void drained(String what, LongSupplier waiting) {
-        Eventually.within(PATIENCE).check(() -> assertThat(waiting.getAsLong()).isLessThan(EVENTS));
+    private static double drained(String what, int events, LongSupplier waiting) {
+        Eventually.within(PATIENCE).check(() -> assertThat(waiting.getAsLong()).isLessThan(events));
         long left = waiting.getAsLong();
         long start = System.nanoTime();
         Eventually.within(PATIENCE).every(Duration.ofMillis(500)).check(() -> assertThat(waiting.getAsLong()).isZero());
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%s: %,d events in %.1f s, %,.0f a second%n", what, left, seconds, left / seconds);
+        return left / seconds;
     }
 
-    private static void fill(String uri) {
+    private static void fill(int events, String uri) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
         try (var store = MongoStore.open(EmbeddedMongo.settings(uri, Duration.ofSeconds(30)));
              var threads = Executors.newFixedThreadPool(8)) {
             var bookings = new MongoBookings(store, new Random());
-            for (int i = 0; i < EVENTS; i++) {
+            for (int i = 0; i < events; i++) {
                 Change created = created(i, now);
                 threads.execute(() -> bookings.add(created));
             }

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** As much of an instance of the service as expires bookings, put together as the service is, with its sweeps counted. */
-final class SweepingInstance implements AutoCloseable {
+public final class SweepingInstance implements AutoCloseable {
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final MongoStore store;
@@ -51,17 +51,17 @@ final class SweepingInstance implements AutoCloseable {
                 settings.sweepers().batch());
     }
 
-    static SweepingInstance start(String name, Settings settings) {
+    public static SweepingInstance start(String name, Settings settings) {
         return new SweepingInstance(name, settings);
     }
 
     /** How many bookings it has expired. */
-    int done() {
+    public int done() {
         return done.get();
     }
 
     /** How many others it wanted to, and another instance was faster. */
-    int lost() {
+    public int lost() {
         return lost.get();
     }
 

@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports for programs that must be told one and can't choose for themselves. */
-final class Ports {
+public final class Ports {
     private Ports() {
     }
 
     /** One that was free a moment ago. */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,113 @@
+package com.movieticket.booking.bench;
+
+import com.movieticket.booking.frontdoor.Program;
+import com.movieticket.booking.testing.Eventually;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whether a read, a booking, and an expiry with its event cost more when there are more bookings: the processor time of the
+ * service and of the stand-ins together.
+ */
+final class Growth implements Row {
+    private static final int LARGEST = Integer.getInteger("bench.largest", 1_000_000);
+    private static final int SMALLEST = 1_000;
+    private static final int OVERDUE = 2_000;
+    private static final int READS_BEFORE = 60_000;
+    private static final Pattern EXPIRED = Pattern.compile("(?m)^bookings_cancelled_total\\{.*reason=\"expired\".*} (\\S+)$");
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public String title() {
+        return "Service and stand-ins, with %,d to %,d bookings stored".formatted(SMALLEST, LARGEST);
+    }
+
+    @Override
+    public List<Figure> measure(Consumer<String> progress) throws Exception {
+        try (var parts = Parts.start(); var service = Launch.service(parts.environment())) {
+            parts.addShowtimes("s", 1_500);
+            var seats = new Requests.Seats("s");
+            int stored = add(parts, 0, SMALLEST);
+            progress.accept("warming up");
+            Saturation.turns(service.port(), READS_BEFORE, wire -> read(wire, SMALLEST));
+            costs(parts, service, seats, stored, 0);
+            Map<String, Double> few = costs(parts, service, seats, stored, 1);
+            var figures = new ArrayList<Figure>();
+            int round = 2;
+            for (int size = SMALLEST * 10; size <= LARGEST; size *= 10) {
+                progress.accept("%,d bookings".formatted(size));
+                stored = add(parts, stored, size);
+                int now = size;
+                costs(parts, service, seats, stored, round++).forEach((what, cost) -> figures.add(
+                        Figure.beside("%s, %,d stored".formatted(what, now), cost, few.get(what), "µs").atMostTimes(1.2)));
+            }
+            return figures;
+        }
+    }
+
+    private static int add(Parts parts, int from, int to) {
+        StoredBookings.addConfirmed(parts.mongodb(), from, to);
+        return to;
+    }
+
+    private static Map<String, Double> costs(Parts parts, Program service, Requests.Seats seats, int stored, int round)
+            throws Exception {
+        var costs = new LinkedHashMap<String, Double>();
+        costs.put("a read", cost(parts, service, () -> reads(service, stored)));
+        costs.put("a booking created", cost(parts, service, () -> Saturation.of(service.port(), Duration.ofSeconds(5),
+                wire -> Saturation.good(wire, seats.creation(), "\"success\":true"))));
+        costs.put("a booking expired, its event published", cost(parts, service, () -> expire(parts, service, round)));
+        return costs;
+    }
+
+    private static double cost(Parts parts, Program service, Rounds.Work work) throws Exception {
+        long before = Processor.microsWhenQuiet(parts.pid()) + Processor.microsWhenQuiet(service.pid());
+        long done = work.done();
+        return (double) (Processor.microsWhenQuiet(parts.pid()) + Processor.microsWhenQuiet(service.pid()) - before) / done;
+    }
+
+    private static long reads(Program service, int stored) throws Exception {
+        return Saturation.of(service.port(), Duration.ofSeconds(5), wire -> read(wire, stored));
+    }
+
+    private static void read(Wire wire, int stored) throws IOException {
+        Saturation.good(wire, Requests.reading(StoredBookings.anyId(stored)), "\"status\":\"confirmed\"");
+    }
+
+    private static long expire(Parts parts, Program service, int round) {
+        double before = expired(service);
+        int from = 1_000_000_000 + round * OVERDUE;
+        StoredBookings.addOverdue(parts.mongodb(), from, from + OVERDUE);
+        Eventually.within(Duration.ofMinutes(3)).every(Duration.ofMillis(250)).check(() ->
+                assertThat(expired(service) - before).as("expired").isGreaterThanOrEqualTo(OVERDUE));
+        return OVERDUE;
+    }
+
+    private static double expired(Program service) {
+        try (var client = HttpClient.newHttpClient()) {
+            String metrics = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port()
+                    + "/metrics")).build(), BodyHandlers.ofString()).body();
+            var found = EXPIRED.matcher(metrics);
+            return found.find() ? Double.parseDouble(found.group(1)) : 0;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

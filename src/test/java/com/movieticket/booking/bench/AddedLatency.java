@@ -36,8 +36,11 @@ final class AddedLatency implements Row {
             var load = new OpenLoop(service.port(), seats::creation, body -> body.contains(GOOD));
             progress.accept("warming up");
             Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), GOOD));
+            for (long booked = 0; booked < WARM_UP / 2; ) {
+                booked += Long.parseLong(bare.ask("book 16 2"));
+            }
             double rate = load.closed(Saturation.CONNECTIONS, Duration.ofSeconds(8)).goodput() / 2;
-            bare.ask("create %f 15".formatted(rate));
+            bare.ask("create %f 10".formatted(rate));
             return latencies(load, bare, rate, progress);
         }
     }

@@ -25,7 +25,7 @@ final class Bench {
     static final Path FOLDER = Path.of("target", "bench");
 
     private static final List<Row> ROWS = List.of(new ReadCost(), new BookingCost(), new AddedLatency(), new SlowNeighbour(),
-            new StartTime(), new MemoryUse(), new ImageSize(), new Growth(), new ManyInstances(), new Overload(),
+            new StartTime(), new MemoryUse(), new ImageSize(), new Growth(), new ManyInstances(), new Overload(), new BlackHole(),
             new Backlog());
 
     private Bench() {

@@ -44,7 +44,7 @@ final class OpenLoop {
     private final Predicate<String> good;
 
     /**
-     * @param documents to be sent, one by one
+     * @param documents GraphQL requests as JSON, sent one by one
      * @param good      whether an answer's body is what was wanted
      */
     OpenLoop(int port, Supplier<String> documents, Predicate<String> good) {
@@ -91,7 +91,7 @@ final class OpenLoop {
             try {
                 Wire wire = idle.pollFirst();
                 Wire used = wire == null ? new Wire(port) : wire;
-                Wire.Reply reply = used.ask(documents.get());
+                Wire.Reply reply = used.post(documents.get());
                 idle.addFirst(used);
                 if (reply.status() == 200 && good.test(reply.body())) {
                     latency.recordValue((System.nanoTime() - due) / 1000);

@@ -3,6 +3,7 @@ package com.movieticket.booking.bench;
 import com.movieticket.booking.sandbox.Neighbourhood;
 import com.movieticket.booking.sandbox.QuietLogs;
 import com.movieticket.booking.sandbox.Showtime;
+import com.movieticket.booking.sandbox.UserStandIn;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ final class Parts implements AutoCloseable {
         process.ask("showtimes " + prefix + " " + count);
     }
 
+    /** From now on the user service takes calls and answers none, for two minutes at most. */
+    void holdUsers() throws IOException {
+        process.ask("users hold");
+    }
+
+    /** It answers again. */
+    void letUsersGo() throws IOException {
+        process.ask("users go");
+    }
+
     long pid() {
         return process.pid();
     }
@@ -65,6 +76,15 @@ final class Parts implements AutoCloseable {
                         neighbourhood.cinema().seatMap().add(Showtime.open(question[1] + i, Instant.now().plusSeconds(86_400)));
                     }
                     yield "added";
+                }
+                case "users" -> {
+                    var users = neighbourhood.users().conduct();
+                    if (question[1].equals("hold")) {
+                        users.hold(UserStandIn.Call.FIND);
+                    } else {
+                        users.letGo(UserStandIn.Call.FIND);
+                    }
+                    yield question[1];
                 }
                 default -> throw new IllegalArgumentException(question[0]);
             });

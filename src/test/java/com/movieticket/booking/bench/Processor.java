@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
-/** What Linux says of a process: the time that it has used of all processors, and the memory that it occupies. */
+/** What Linux says of a process: the time that it has used of all processors, and what it holds on to. */
 final class Processor {
     private static final long TICK = 10_000; // microseconds, the same on every Linux
     private static final int USER = 11; // of the fields behind the name, see proc(5)
@@ -39,8 +40,26 @@ final class Processor {
 
     /** Memory that it occupies, in MB. */
     static double residentMegabytes(long pid) {
-        return read(pid, "status").lines().filter(line -> line.startsWith("VmRSS:")).findFirst()
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0).orElseThrow();
+        return status(pid, "VmRSS:") / 1024.0;
+    }
+
+    /** Threads of the operating system that it has. */
+    static long threads(long pid) {
+        return status(pid, "Threads:");
+    }
+
+    /** Files that it has open, and so connections. */
+    static long files(long pid) {
+        try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long status(long pid, String field) {
+        return read(pid, "status").lines().filter(line -> line.startsWith(field)).findFirst()
+                .map(line -> Long.parseLong(line.replaceAll("\\D", ""))).orElseThrow();
     }
 
     private static String read(long pid, String file) {

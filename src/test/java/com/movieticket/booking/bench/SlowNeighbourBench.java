@@ -47,7 +47,6 @@ final class SlowNeighbourBench implements AutoCloseable {
     private static final int OTHER_FILES = 800;
     private static final int WARM_UP = 8_000;
     private static final Pattern AFTER_COLLECTION = Pattern.compile("->(\\d+)M\\(");
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private final Neighbourhood neighbourhood = Neighbourhood.start();
     private final Path collections = Files.createTempFile("collections-", ".log");
@@ -120,14 +119,14 @@ final class SlowNeighbourBench implements AutoCloseable {
         } else {
             neighbourhood.users().conduct().delay(UserStandIn.Call.FIND, DELAY);
         }
-        System.out.printf("heap when idle: %,d KB%n", occupied(program, "idle") / 1024);
+        System.out.printf("heap when idle: %,d KB%n", LiveObjects.bytes(program.pid(), "idle") / 1024);
         int streams = streams();
         var wires = new ArrayList<Wire>();
         for (int i = 0; i < bookings - streams; i++) {
             wires.add(new Wire(port));
         }
         if (hold) {
-            System.out.printf("heap with %,d connections: %,d KB%n", wires.size(), occupied(program, "connected") / 1024);
+            System.out.printf("heap with %,d connections: %,d KB%n", wires.size(), LiveObjects.bytes(program.pid(), "connected") / 1024);
         }
         long start;
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
@@ -162,7 +161,7 @@ final class SlowNeighbourBench implements AutoCloseable {
             everything.await(2, TimeUnit.MINUTES);
         }
         Result result = report(program, streams, Duration.ofNanos(System.nanoTime() - start));
-        System.out.printf("heap when idle again: %,d KB%n", occupied(program, "afterwards") / 1024);
+        System.out.printf("heap when idle again: %,d KB%n", LiveObjects.bytes(program.pid(), "afterwards") / 1024);
         for (Wire wire : wires) {
             wire.close();
         }
@@ -206,7 +205,7 @@ final class SlowNeighbourBench implements AutoCloseable {
             new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
         }
         System.out.printf("%,d wait after %.1f s%n", conduct.held(UserStandIn.Call.FIND), (System.nanoTime() - start) / 1e9);
-        System.out.printf("heap while they wait: %,d KB%n", occupied(program, "waiting") / 1024);
+        System.out.printf("heap while they wait: %,d KB%n", LiveObjects.bytes(program.pid(), "waiting") / 1024);
         conduct.letGo(UserStandIn.Call.FIND);
     }
 
@@ -231,16 +230,6 @@ final class SlowNeighbourBench implements AutoCloseable {
             }
         });
         return new Result(bookings, good, mostInFlight.get(), most, time);
-    }
-
-    /** Bytes of live objects; collects all others. */
-    private long occupied(Program program, String moment) throws Exception {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "histogram-" + moment + ".txt");
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(program.pid()), "GC.class_histogram").redirectErrorStream(true)
-                .redirectOutput(file.toFile()).start().waitFor();
-        var total = TOTAL.matcher(Files.readString(file));
-        return total.find() ? Long.parseLong(total.group(1)) : -1;
     }
 
     /** As many as there are too few files for. */

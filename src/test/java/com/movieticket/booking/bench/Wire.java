@@ -28,11 +28,6 @@ final class Wire implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 4096);
     }
 
-    /** A GraphQL document, sent by POST. */
-    Reply ask(String document) throws IOException {
-        return post("{\"query\":\"" + document.replace("\"", "\\\"") + "\"}");
-    }
-
     /** A GraphQL request as JSON, in ASCII. */
     Reply post(String body) throws IOException {
         socket.getOutputStream().write(("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"

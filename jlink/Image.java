@@ -54,10 +54,13 @@ final class Image {
     }
 
     private void launcher(List<Path> jars) throws IOException {
-        var names = jars.stream().map(jar -> jar.getFileName().toString()).toList();
-        Path launcher = folder.resolve("bin", "booking");
-        Files.writeString(launcher, Files.readString(RECIPE.resolve("booking"))
-                .replace("@jars@", String.join(" ", names)));
+        // The cache of the code matches only modules of the names that it was made with, and the image may be anywhere.
+        var modules = jars.stream().map(jar -> "/proc/self/cwd/app/" + jar.getFileName()).sorted().toList();
+        Files.writeString(folder.resolve("lib", "modules.args"), "--module-path\n" + String.join(":", modules) + "\n");
+        Files.copy(RECIPE.resolve("cache.args"), folder.resolve("lib", "cache.args"));
+        Files.writeString(folder.resolve("lib", "health.args"), Files.readString(RECIPE.resolve("health.args"))
+                .replace("@jar@", jars.getFirst().getFileName().toString()));
+        Path launcher = Files.copy(RECIPE.resolve("booking"), folder.resolve("bin", "booking"));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -24,6 +24,7 @@ public final class Main {
             The booking service: books movie tickets over GraphQL.
 
             Usage: booking [--help]
+                   booking health    asks the one that runs here whether it is alive: exit code 0, else 1
 
             It takes its settings from the environment, for example
               PORT                     where it listens, 8004
@@ -44,6 +45,9 @@ public final class Main {
 
     /** Runs until it is told to stop. */
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length == 1 && arguments[0].equals("health")) {
+            HealthQuestion.main();
+        }
         if (arguments.length > 0) {
             boolean help = arguments[0].equals("--help") || arguments[0].equals("-h");
             (help ? System.out : System.err).println(help ? HELP : "Unknown argument. Try --help.");
@@ -63,6 +67,7 @@ public final class Main {
         Logging.configure(settings.log());
         FrameworkConfiguration.disable();
         Logger log = System.getLogger(Main.class.getName());
+        CodeCache.problem().ifPresent(problem -> log.log(Level.WARNING, problem));
         var stopped = new CountDownLatch(1);
         BookingService service;
         try {

@@ -6,8 +6,6 @@ import com.movieticket.booking.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Instances implements AutoCloseable {
     /** Starting often matters more here than running fast for long. */
     private static final List<String> OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private record Running(Program program, URI graphql) {
@@ -36,19 +33,17 @@ final class Instances implements AutoCloseable {
     private final List<Running> running = new CopyOnWriteArrayList<>();
     private final Queue<Program> started = new ConcurrentLinkedQueue<>();
     private final ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor();
-    private final Path cache;
     private volatile int count;
 
-    private Instances(Map<String, String> environment, Path cache) {
+    private Instances(Map<String, String> environment) {
         this.environment = environment;
-        this.cache = cache;
     }
 
-    /** Starts a single one, which keeps for the others what it has learned of the code. */
-    static Instances withOne(Map<String, String> environment) throws IOException {
-        var instances = new Instances(environment, Files.createTempDirectory("booking-service-").resolve("cache.aot"));
+    /** Starts a single one. */
+    static Instances withOne(Map<String, String> environment) {
+        var instances = new Instances(environment);
         try {
-            instances.start(1, "-XX:AOTCacheOutput=" + instances.cache);
+            instances.start(1);
         } catch (AssertionError e) {
             instances.close();
             throw e;
@@ -56,25 +51,25 @@ final class Instances implements AutoCloseable {
         return instances;
     }
 
-    /** Stops the first one in good order, and starts so many in its place: much faster than it could. */
+    /** Stops the first one in good order, and starts so many in its place. */
     void replaceByMany(int instances) {
         Running first = running.getFirst();
         running.remove(first);
         first.program().terminate();
         first.program().exitCode();
-        start(instances, "-XX:AOTCache=" + cache);
+        start(instances);
     }
 
-    private void start(int instances, String option) {
+    private void start(int instances) {
         count = instances;
         for (int i = 0; i < instances; i++) {
-            starting.execute(() -> startOne(option));
+            starting.execute(this::startOne);
         }
         awaitAll();
     }
 
-    private void startOne(String option) {
-        Program program = Program.start(Stream.concat(OPTIONS.stream(), Stream.of(option)).toList(), environment);
+    private void startOne() {
+        Program program = Program.start(OPTIONS, environment);
         started.add(program);
         running.add(new Running(program, URI.create("http://127.0.0.1:" + program.port() + "/graphql")));
     }
@@ -104,7 +99,7 @@ final class Instances implements AutoCloseable {
         Running victim = one(random);
         victim.program().kill();
         running.remove(victim);
-        starting.execute(() -> startOne("-XX:AOTCache=" + cache));
+        starting.execute(this::startOne);
     }
 
     /** SIGKILL for all: from now on nothing happens any more. */
@@ -129,17 +124,6 @@ final class Instances implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             started.forEach(Instances::close);
-            deleteCache();
-        }
-    }
-
-    private void deleteCache() {
-        try {
-            Files.deleteIfExists(cache);
-            Files.deleteIfExists(cache.resolveSibling(cache.getFileName() + ".config"));
-            Files.deleteIfExists(cache.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +36,23 @@ public final class Program implements AutoCloseable {
 
     /** @param options for the virtual machine; none may have a space in it */
     public static Program start(List<String> options, Map<String, String> environment, String... arguments) {
+        var complete = new HashMap<>(environment);
+        complete.put("BOOKING_OPTS", String.join(" ", options));
+        return start(Stream.concat(Stream.of(launcher().toString()), Stream.of(arguments)).toList(), Path.of("."), complete);
+    }
+
+    /**
+     * Starts it by whatever command.
+     *
+     * @param folder where the command is run
+     */
+    public static Program start(List<String> command, Path folder, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("booking-service-", ".log");
-            var command = Stream.concat(Stream.of(launcher().toString()), Stream.of(arguments)).toList();
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            var builder = new ProcessBuilder(command).directory(folder.toFile())
+                    .redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
-            builder.environment().put("BOOKING_OPTS", String.join(" ", options));
             return new Program(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,7 +24,9 @@ final class RequestBody {
             return new byte[0];
         }
         try {
-            byte[] body = request.content().inputStream().readNBytes(largest + 1);
+            // No more room than it says that it needs, and for one byte more, so that its end is seen.
+            long announced = request.headers().contentLength().orElse(largest);
+            byte[] body = request.content().inputStream().readNBytes((int) Math.min(announced, largest) + 1);
             if (body.length > largest) {
                 throw new BadRequest(Status.REQUEST_ENTITY_TOO_LARGE_413,
                         "The body is larger than " + largest + " bytes", Optional.of(Limit.BODY_BYTES));

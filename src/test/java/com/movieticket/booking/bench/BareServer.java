@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Helidon server that does nothing, with a cache of its code, as a process of its own. */
 final class BareServer {
     private static final String CLASS = BareServer.class.getName().replace('.', '/') + ".class";
+
+    private static final Pattern NEEDED = Pattern.compile("helidon-(?!.*(yaml|observe|graphql|grpc|webclient|metrics-[^a]|health|cors"
+            + "|http2|tracing|jsonp)).*");
 
     private BareServer() {
     }
@@ -70,9 +74,11 @@ final class BareServer {
         return jar;
     }
 
+    /** Of the service's libraries those that a web server needs. */
     private static String libraries() throws IOException {
         try (Stream<Path> jars = Files.list(Path.of("target", "lib"))) {
-            return String.join(":", jars.map(Path::toString).filter(it -> it.contains("helidon-")).sorted().toList());
+            return String.join(":", jars.filter(jar -> NEEDED.matcher(jar.getFileName().toString()).matches())
+                    .map(Path::toString).sorted().toList());
         }
     }
 }

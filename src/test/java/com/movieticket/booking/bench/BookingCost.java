@@ -4,6 +4,7 @@ import com.movieticket.booking.frontdoor.Program;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -45,9 +46,11 @@ final class BookingCost implements Row {
         }
     }
 
-    /** Its environment is the service's. */
+    /** Its environment is the service's, but that its bookings are kept apart: the service would take care of them. */
     static Companion bare(Parts parts) throws IOException {
-        return Companion.start(BareBooking.class, Launch.FLAGS, parts.environment());
+        var environment = new HashMap<>(parts.environment());
+        environment.put("MONGODB_URI", parts.mongodb().replaceFirst("/\\w+$", "/bare"));
+        return Companion.start(BareBooking.class, Launch.FLAGS, environment);
     }
 
     private static long book(Program service, Requests.Seats seats, int seconds) throws Exception {

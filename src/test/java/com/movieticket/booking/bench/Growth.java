@@ -23,10 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * service and of the stand-ins together.
  */
 final class Growth implements Row {
-    private static final int LARGEST = Integer.getInteger("bench.largest", 1_000_000);
+    private static final int LARGEST = Integer.getInteger("bench.largest", 100_000);
     private static final int SMALLEST = 1_000;
     private static final int OVERDUE = 2_000;
-    private static final int READS_BEFORE = 60_000;
+    private static final int READS_BEFORE = 40_000;
     private static final Pattern EXPIRED = Pattern.compile("(?m)^bookings_cancelled_total\\{.*reason=\"expired\".*} (\\S+)$");
 
     @Override

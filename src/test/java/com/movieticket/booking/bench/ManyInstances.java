@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What 1, 2 and 4 instances on one store do twice, and for nothing, while all of them expire the same bookings. */
 final class ManyInstances implements Row {
-    private static final int BOOKINGS = 5_000;
+    private static final int BOOKINGS = 2_000;
 
     @Override
     public String name() {

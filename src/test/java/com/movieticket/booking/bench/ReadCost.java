@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class ReadCost implements Row {
     private static final int BOOKINGS = 10_000;
     private static final int ROUNDS = 5;
-    private static final int WARM_UP = 80_000;
+    private static final int WARM_UP = 60_000;
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     @Override

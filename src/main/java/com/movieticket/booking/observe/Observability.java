@@ -42,7 +42,7 @@ public final class Observability {
     public Observability(List<Probe> probes, int mostRequests, Metrics metrics, Duration limit, Duration keep,
                          InstantSource clock) {
         FrameworkConfiguration.disable();
-        requests = new RequestsUnderWay(mostRequests);
+        requests = new RequestsUnderWay(mostRequests, RequestMetrics.shed(metrics)::increment);
         watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
         this.metrics = metrics;
         metrics.gauge("requests_in_flight", "Requests under way; those for health and metrics don't count.", Map.of(),

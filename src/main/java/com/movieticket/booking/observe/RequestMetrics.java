@@ -36,9 +36,14 @@ public final class RequestMetrics {
             }
             this.operations.put(operation, timers);
         }
-        shed = metrics.counter("requests_shed", "Requests turned away because there was too much to do.", Map.of());
+        shed = shed(metrics);
         rateLimited = metrics.counter("requests_rate_limited", "Requests refused because their client asks too often.",
                 Map.of());
+    }
+
+    /** Turned away, for whichever reason: there is one counter, however often it is asked for. */
+    static Counter shed(Metrics metrics) {
+        return metrics.counter("requests_shed", "Requests turned away because there was too much to do.", Map.of());
     }
 
     /** @param operation one of those given */

@@ -34,15 +34,20 @@ final class RequestsUnderWay implements Filter {
     private enum Entry { BEGUN, BUSY, OVERRUN, STOPPING }
 
     private final int most;
+    private final Runnable shed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private int underWay;
     private int turnedAway;
     private boolean stopping;
 
-    /** @param most that may be under way at once */
-    RequestsUnderWay(int most) {
+    /**
+     * @param most that may be under way at once
+     * @param shed hears of each one that is turned away as too much; of those that come too late it doesn't
+     */
+    RequestsUnderWay(int most, Runnable shed) {
         this.most = most;
+        this.shed = shed;
     }
 
     @Override
@@ -117,6 +122,9 @@ final class RequestsUnderWay implements Filter {
                 return Entry.BEGUN;
             }
             turnedAway++;
+            if (!stopping) {
+                shed.run();
+            }
             if (turnedAway > most) {
                 return Entry.OVERRUN;
             }

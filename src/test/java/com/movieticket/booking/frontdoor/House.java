@@ -167,7 +167,7 @@ public final class House implements AutoCloseable {
         return get("/health/ready");
     }
 
-    private HttpResponse<String> get(String path) throws IOException {
+    HttpResponse<String> get(String path) throws IOException {
         try {
             return client.send(HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(10)).build(),
                     BodyHandlers.ofString());

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -139,6 +140,29 @@ class PlaygroundTest {
         }
     }
 
+    /** Byte for byte, however they are sent: a script that is cut off still looks like one. */
+    @Test
+    void every_file_arrives_whole() throws IOException, URISyntaxException {
+        try (var packaged = Files.list(Path.of(Playground.class.getResource("ui").toURI()))) {
+            assertThat(packaged.filter(file -> !file.endsWith("index.html.gz"))).hasSize(6).allSatisfy(file -> {
+                byte[] gzip = Files.readAllBytes(file);
+                String path = "/graphql/ui/" + file.getFileName().toString().replaceFirst("\\.gz$", "");
+                assertArrives(path, "gzip", gzip);
+                assertArrives(path, "identity", inflated(gzip).getBytes(StandardCharsets.UTF_8));
+            });
+        }
+    }
+
+    /** A build can cut them off as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"graphiql.min.js", "graphiql.min.css", "react.production.min.js",
+            "react-dom.production.min.js"})
+    void what_the_build_has_packed_is_what_it_was_given(String name) throws IOException, URISyntaxException {
+        byte[] given = Files.readAllBytes(Path.of("target", "graphiql", name));
+        byte[] packed = Files.readAllBytes(Path.of(Playground.class.getResource("ui/" + name + ".gz").toURI()));
+        assertThat(Arrays.equals(inflated(packed).getBytes(StandardCharsets.UTF_8), given)).as(name).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/graphql/ui/", "/graphql/ui/nothing.js", "/graphql/ui/graphiql.min.js.map",
             "/graphql/ui/%2e%2e%2fPlayground.class", "/graphql/ui/index.html"})
@@ -156,6 +180,14 @@ class PlaygroundTest {
         assertThat(documents).hasSize(5).allSatisfy(document ->
                 assertThat(edge.post(document, "{\"userId\":\"u\",\"showtimeId\":\"s\",\"seatNumbers\":[\"A1\"],"
                         + "\"bookingId\":\"b\"}").body()).startsWith("{\"data\":"));
+    }
+
+    private static void assertArrives(String path, String encoding, byte[] whole) throws IOException {
+        var answer = bytes(path, "Accept-Encoding", encoding);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        assertThat(answer.headers().firstValueAsLong("content-length").orElse(whole.length)).isEqualTo(whole.length);
+        assertThat(Arrays.equals(answer.body(), whole)).as("%s as %s: %d bytes of %d", path, encoding,
+                answer.body().length, whole.length).isTrue();
     }
 
     private static HttpResponse<byte[]> bytes(String path, String... headers) throws IOException {

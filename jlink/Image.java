@@ -23,16 +23,20 @@ final class Image {
         this.folder = folder;
     }
 
-    /** Arguments: the folder to make, the service's jar, its libraries as a class path, the time that all files bear. */
+    /** Arguments: the folder to make, the service's jar, the SBOM, the libraries as a class path, the time that all files bear. */
     public static void main(String[] arguments) throws IOException {
         var image = new Image(Path.of(arguments[0]));
-        var jars = Stream.concat(Stream.of(arguments[1]), Stream.of(arguments[2].split(":")))
+        var jars = Stream.concat(Stream.of(arguments[1]), Stream.of(arguments[3].split(":")))
                 .map(Path::of).filter(Files::isRegularFile).toList();
         image.delete();
         image.link();
         image.copy(jars);
         image.launcher(jars);
-        image.date(FileTime.from(Instant.parse(arguments[3])));
+        var sbom = Path.of(arguments[2]);
+        if (Files.exists(sbom)) { // Maven can't make one when it is offline
+            Files.copy(sbom, image.folder.resolve("sbom.json"));
+        }
+        image.date(FileTime.from(Instant.parse(arguments[4])));
     }
 
     private void link() throws IOException {

@@ -100,8 +100,13 @@ public final class Program implements AutoCloseable {
 
     /** Waits for its end. */
     public int exitCode() {
+        return exitCode(Duration.ofSeconds(60));
+    }
+
+    /** Waits for its end, at most so long. */
+    public int exitCode(Duration patience) {
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("still running: " + output()).isTrue();
+            assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)).as("still running: " + output()).isTrue();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,19 +16,19 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody who does with the service all that can be done, good and bad, over HTTP/1.1. */
-final class Customer implements AutoCloseable {
+public final class Customer implements AutoCloseable {
     private static final String USER = "user123";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10)).build();
     private final URI service;
 
-    Customer(int port) {
+    public Customer(int port) {
         service = URI.create("http://127.0.0.1:" + port);
     }
 
     /** Books a seat, pays for it after a refusal, looks, and gives it back; the seat can be booked again in the end. */
-    void visit(String showtime, String seat) throws Exception {
+    public void visit(String showtime, String seat) throws Exception {
         String id = book(showtime, seat);
         assertThat(ask(House.creation(USER, showtime, List.of(seat))).flag("data.create_booking.success"))
                 .as("a seat that is taken").isFalse();
@@ -51,7 +51,7 @@ final class Customer implements AutoCloseable {
     }
 
     /** Asks for what isn't there, isn't right, or isn't for people. */
-    void lookAround() throws Exception {
+    public void lookAround() throws Exception {
         assertThat(ask(House.creation("nobody", "show456", List.of("A1"))).text("errors.0.message"))
                 .isEqualTo("User not found");
         assertThat(ask(House.creation(USER, "nothing", List.of("A1"))).text("errors.0.message"))

@@ -5,6 +5,7 @@ import com.movieticket.booking.sandbox.Neighbourhood;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class TrainingRun {
             try (var program = Program.start(List.of(image.resolve("bin/booking").toString()), image, environment)) {
                 train(program.port());
                 program.terminate();
-                program.exitCode();
+                program.exitCode(Duration.ofMinutes(5)); // it writes the cache now
                 assertThat(image.resolve(CACHE)).as(program.output()).isNotEmptyFile();
             }
         }

@@ -1,0 +1,98 @@
+package com.movieticket.booking.image;
+
+import com.movieticket.booking.frontdoor.Program;
+import io.helidon.json.JsonObject;
+import io.helidon.json.JsonParser;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Nothing is in the image that isn't on a list, and nothing is on the lists that isn't needed. */
+class ImageContentsIT {
+    private static final Path IMAGE = Path.of("target", "image");
+    /** Needed by addresses that begin with mongodb+srv, which no module's descriptor knows of. */
+    private static final Set<String> ASKED_FOR_BY_ADDRESSES = Set.of("jdk.naming.dns");
+
+    @Test
+    void its_modules_of_the_JDK_are_those_of_the_list() throws IOException {
+        try (var program = Program.start(List.of(IMAGE.resolve("bin/java").toString(), "--list-modules"),
+                Path.of("."), Map.of())) {
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.output().lines().map(line -> line.replaceFirst("@.*", "")))
+                    .containsExactlyElementsOf(listed("modules.txt"));
+        }
+    }
+
+    @Test
+    void every_module_of_the_list_is_asked_for_by_the_service_or_a_library() throws IOException {
+        var needed = new TreeSet<>(Set.of("java.base"));
+        ModuleFinder.of(IMAGE.resolve("app")).findAll().forEach(module -> addRequired(module.descriptor(), needed));
+        ASKED_FOR_BY_ADDRESSES.forEach(name -> add(name, needed));
+        assertThat(listed("modules.txt")).containsExactlyElementsOf(needed);
+    }
+
+    @Test
+    void its_libraries_are_those_of_the_list_and_each_has_a_licence() throws IOException {
+        assertThat(jars()).containsExactlyInAnyOrderElementsOf(
+                Stream.concat(Stream.of("booking-service"), listed("libraries.txt").stream()).toList());
+        assertThat(lines("libraries.txt")).allMatch(line -> line.matches("\\S+ +\\S.*"));
+    }
+
+    @Test
+    void its_bill_of_materials_names_every_library() throws IOException {
+        JsonObject bill = JsonParser.create(Files.readString(IMAGE.resolve("sbom.json"))).readJsonObject();
+        assertThat(bill.stringValue("bomFormat")).contains("CycloneDX");
+        Set<String> named = bill.arrayValue("components").orElseThrow().values().stream()
+                .map(component -> component.asObject().stringValue("name").orElseThrow()).collect(Collectors.toSet());
+        assertThat(named).containsAll(listed("libraries.txt"));
+    }
+
+    @Test
+    void it_has_the_licences_of_the_JDK() {
+        assertThat(IMAGE.resolve("legal/java.base/LICENSE")).content().contains("GNU");
+    }
+
+    /** Jars without their versions. */
+    private static List<String> jars() throws IOException {
+        try (Stream<Path> files = Files.list(IMAGE.resolve("app"))) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("-\\d.*\\.jar$", "")).toList();
+        }
+    }
+
+    private static void addRequired(ModuleDescriptor descriptor, Set<String> names) {
+        descriptor.requires().stream().filter(it -> !it.modifiers().contains(Requires.Modifier.STATIC))
+                .map(Requires::name).forEach(name -> add(name, names));
+    }
+
+    /** A module of the JDK, and what it needs itself. */
+    private static void add(String name, Set<String> names) {
+        ModuleFinder.ofSystem().find(name).map(ModuleReference::descriptor).ifPresent(descriptor -> {
+            names.add(name);
+            addRequired(descriptor, names);
+        });
+    }
+
+    /** The names that a list of the recipe has. */
+    private static List<String> listed(String file) throws IOException {
+        return lines(file).stream().map(line -> line.replaceFirst("\\s.*", "")).toList();
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        return Files.readAllLines(Path.of("jlink", file)).stream()
+                .map(line -> line.replaceFirst("#.*", "").strip()).filter(line -> !line.isEmpty()).toList();
+    }
+}

@@ -38,8 +38,15 @@ final class Rounds {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** Of the processor time of a process, in microseconds for each of what is done meanwhile. */
+    /** Processor time of a process, in microseconds for each of what is done meanwhile. */
     static double cost(long pid, Work work) throws Exception {
+        long before = Processor.micros(pid);
+        long done = work.done();
+        return (double) (Processor.micros(pid) - before) / done;
+    }
+
+    /** The same, with what the process goes on doing when it has answered. */
+    static double costInTheEnd(long pid, Work work) throws Exception {
         long before = Processor.microsWhenQuiet(pid);
         long done = work.done();
         return (double) (Processor.microsWhenQuiet(pid) - before) / done;

@@ -37,8 +37,11 @@ final class SharedReads {
     private final Duration patience;
     private final Function<List<BsonString>, Publisher<BsonDocument>> query;
     private final ReentrantLock lock = new ReentrantLock();
-    /** One query at a time: of two, each would be shared by half as many. */
-    private boolean underWay;
+    /**
+     * One query at a time: of two, each would be shared by half as many. But for one that takes its time, or is never
+     * answered: nobody waits for that any more.
+     */
+    private Optional<Turn> underWay = Optional.empty();
     private final List<Read> waiting = new ArrayList<>();
 
     /** @param query finds the documents of those {@code _id}s */
@@ -51,6 +54,13 @@ final class SharedReads {
         this.await = await;
         this.patience = patience;
         this.query = query;
+    }
+
+    /** A query's, and when it was sent. */
+    private record Turn(long sent) {
+        private boolean lasts(Duration patience) {
+            return System.nanoTime() - sent < patience.toNanos();
+        }
     }
 
     /** One that is under way, or waits for its turn. */
@@ -109,22 +119,50 @@ final class SharedReads {
     /** Sends it now, or with the next query. */
     private Read begin(BsonString id) {
         var read = new Read(id);
+        List<Read> reads;
+        var turn = new Turn(System.nanoTime());
         lock.lock();
         try {
-            if (underWay) {
-                waiting.add(read);
+            waiting.add(read);
+            if (underWay.filter(now -> now.lasts(patience)).isPresent()) {
                 return read;
             }
-            underWay = true;
+            reads = taken(turn);
         } finally {
             lock.unlock();
         }
-        send(List.of(read));
+        send(reads, turn);
         return read;
     }
 
-    private void send(List<Read> reads) {
-        var answer = new Answer(reads);
+    /** A query is over: the next one takes what waits for it. */
+    private void ended(Turn turn) {
+        List<Read> reads;
+        var next = new Turn(System.nanoTime());
+        lock.lock();
+        try {
+            if (underWay.filter(now -> now == turn).isEmpty()) {
+                return; // nobody waits for this one any more
+            }
+            reads = taken(next);
+        } finally {
+            lock.unlock();
+        }
+        if (!reads.isEmpty()) {
+            send(reads, next);
+        }
+    }
+
+    /** What goes with the next query; to be called by who has the lock. */
+    private List<Read> taken(Turn turn) {
+        List<Read> reads = List.copyOf(waiting.subList(0, Math.min(waiting.size(), MOST_IDS)));
+        waiting.subList(0, reads.size()).clear();
+        underWay = reads.isEmpty() ? Optional.empty() : Optional.of(turn);
+        return reads;
+    }
+
+    private void send(List<Read> reads, Turn turn) {
+        var answer = new Answer(reads, turn);
         try {
             query.apply(reads.stream().map(read -> read.id).toList()).subscribe(answer);
         } catch (RuntimeException e) {
@@ -132,29 +170,15 @@ final class SharedReads {
         }
     }
 
-    /** A query is over, and the next one begins with what waits. */
-    private void next() {
-        List<Read> reads;
-        lock.lock();
-        try {
-            reads = List.copyOf(waiting.subList(0, Math.min(waiting.size(), MOST_IDS)));
-            waiting.subList(0, reads.size()).clear();
-            underWay = !reads.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-        if (!reads.isEmpty()) {
-            send(reads);
-        }
-    }
-
     /** Hears what a query answers, on the driver's thread, which must not wait for anybody. */
     private final class Answer implements Subscriber<BsonDocument> {
         private final List<Read> reads;
+        private final Turn turn;
         private final Map<BsonString, BsonDocument> found = new HashMap<>();
 
-        private Answer(List<Read> reads) {
+        private Answer(List<Read> reads, Turn turn) {
             this.reads = reads;
+            this.turn = turn;
         }
 
         @Override
@@ -170,13 +194,13 @@ final class SharedReads {
         /** What is wrong will be heard by those who ask again. */
         @Override
         public void onError(Throwable problem) {
-            next();
+            ended(turn);
             reads.forEach(read -> read.ended.countDown());
         }
 
         @Override
         public void onComplete() {
-            next();
+            ended(turn);
             reads.forEach(read -> read.answer(Optional.ofNullable(found.get(read.id))));
         }
     }

@@ -98,9 +98,24 @@ class SharedReadsTest {
         reading(hasty, "a");
         sent(1);
         var behind = reading(hasty, "b");
-        Eventually.within(TIMEOUT).check(() -> assertThat(queries).anyMatch(query -> query.ids().equals(List.of("b"))));
-        queries.stream().filter(query -> query.ids().equals(List.of("b"))).forEach(query -> query.answer("b"));
+        queries(List.of("b")).answer("b");
         assertThat(behind.join()).hasValueSatisfying(named("b"));
+    }
+
+    @Test
+    void a_query_that_is_never_answered_is_soon_forgotten() {
+        var hasty = reads(Duration.ofMillis(50));
+        reading(hasty, "a");
+        sent(1);
+        assertThat(reading(hasty, "b")).satisfies(behind -> {
+            queries(List.of("b")).answer("b");
+            assertThat(behind.join()).hasValueSatisfying(named("b"));
+        });
+        var later = reading(hasty, "c");
+        Eventually.within(TIMEOUT).check(() -> assertThat(queries.getLast().ids()).contains("c"));
+        queries.getLast().answer("c");
+        assertThat(later.join()).hasValueSatisfying(named("c"));
+        assertThat(hasty.waiting()).isZero();
     }
 
     @Test
@@ -126,6 +141,11 @@ class SharedReadsTest {
 
     private static Consumer<BsonDocument> named(String id) {
         return document -> assertThat(document.getString("_id").getValue()).isEqualTo(id);
+    }
+
+    private Query queries(List<String> ids) {
+        Eventually.within(TIMEOUT).check(() -> assertThat(queries).anyMatch(query -> query.ids().equals(ids)));
+        return queries.stream().filter(query -> query.ids().equals(ids)).findFirst().orElseThrow();
     }
 
     private Query sent(int count) {

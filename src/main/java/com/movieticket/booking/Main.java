@@ -1,6 +1,9 @@
 package com.movieticket.booking;
 
+import com.movieticket.booking.diagnosis.Report;
+import com.movieticket.booking.diagnosis.Report.Form;
 import com.movieticket.booking.graphql.UnusableDocumentsException;
+import com.movieticket.booking.observe.BuildInfo;
 import com.movieticket.booking.observe.Logging;
 import com.movieticket.booking.resilience.AddressCache;
 import com.movieticket.booking.settings.FrameworkConfiguration;
@@ -12,19 +15,26 @@ import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The program: reads the settings, starts the service, and stops it on SIGTERM.
+ * The program: what it does is its first argument, and without one it runs the service until SIGTERM.
  *
- * <p>Exit codes: 0 after SIGTERM or SIGINT, 1 when the service can't start, 2 for bad settings or arguments.
+ * <p>Exit codes: 0 when all is well, 1 when the service can't start, a check of the doctor fails or nobody says that the service is alive, 2 for bad settings or
+ * arguments; the service that is told to stop ends as the signal has it, 143 for SIGTERM.
  */
 public final class Main {
     private static final String HELP = """
             The booking service: books movie tickets over GraphQL.
 
-            Usage: booking [--help]
-                   booking health    asks the one that runs here whether it is alive: exit code 0, else 1
+            Usage: booking [run]            runs the service until SIGTERM
+                   booking doctor [--json]  checks the settings and everything that the service needs, and says what to
+                                            do: from each server's name to our rights there. It changes nothing, and may
+                                            run beside the service. Exit code 0 when nothing has failed, else 1
+                   booking health           asks the one that runs here whether it is alive: exit code 0, else 1
+                   booking --version        which build and which Java this is
+                   booking --help
 
             It takes its settings from the environment, for example
               PORT                     where it listens, 8004
@@ -43,23 +53,42 @@ public final class Main {
     private Main() {
     }
 
-    /** Runs until it is told to stop. */
+    /** Does what it is told, which is to run where nothing is said. */
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length == 1 && arguments[0].equals("health")) {
-            HealthQuestion.main();
-        }
-        if (arguments.length > 0) {
-            boolean help = arguments[0].equals("--help") || arguments[0].equals("-h");
-            (help ? System.out : System.err).println(help ? HELP : "Unknown argument. Try --help.");
-            System.exit(help ? 0 : 2);
-        }
-        switch (SettingsReader.read(System.getenv())) {
-            case Accepted(Settings settings) -> run(settings);
-            case Refused refused -> {
-                System.err.println(refused.report());
+        switch (String.join(" ", arguments)) {
+            case "", "run" -> run(settings());
+            case "doctor" -> System.exit(examine(settings(), Form.TABLE));
+            case "doctor --json" -> System.exit(examine(settings(), Form.JSON));
+            case "health" -> HealthQuestion.main();
+            case "--version" -> System.out.println(BuildInfo.read().described());
+            case "--help", "-h" -> System.out.println(HELP);
+            default -> {
+                System.err.println("Unknown argument. Try --help.");
                 System.exit(2);
             }
         }
+    }
+
+    /** The program ends here when they can't be. */
+    private static Settings settings() {
+        return switch (SettingsReader.read(System.getenv())) {
+            case Accepted(Settings settings) -> settings;
+            case Refused refused -> {
+                System.err.println(refused.report());
+                System.exit(2);
+                throw new IllegalStateException("the program has ended");
+            }
+        };
+    }
+
+    /** The log is silent meanwhile: whatever there is to say stands in the report. */
+    private static int examine(Settings settings, Form form) throws InterruptedException {
+        AddressCache.shorten();
+        Logging.configure(new Settings.Log(java.util.logging.Level.OFF, settings.log().format(), Optional.empty()));
+        FrameworkConfiguration.disable();
+        Report report = Doctor.examine(settings);
+        System.out.print(report.in(form));
+        return report.well() ? 0 : 1;
     }
 
     private static void run(Settings settings) throws InterruptedException {

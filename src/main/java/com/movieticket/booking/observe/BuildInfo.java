@@ -11,8 +11,9 @@ import java.util.Properties;
  * @param version  of the product
  * @param revision of the source, {@code unknown} when the build wasn't told
  */
-record BuildInfo(String version, String revision) {
-    static BuildInfo read() {
+public record BuildInfo(String version, String revision) {
+    /** Of the build that is running. */
+    public static BuildInfo read() {
         try (InputStream properties = BuildInfo.class.getResourceAsStream("build.properties")) {
             if (properties == null) {
                 throw new IllegalStateException("build.properties is missing from the application");
@@ -23,5 +24,11 @@ record BuildInfo(String version, String revision) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** In one line, with the Java that it runs on. */
+    public String described() {
+        return "booking-service %s, revision %s, on Java %s of %s".formatted(version, revision, Runtime.version(),
+                System.getProperty("java.vendor"));
     }
 }

@@ -31,7 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class PublishedKeys implements Signatures {
     private static final Logger LOG = System.getLogger(PublishedKeys.class.getName());
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** No fetch follows another sooner. */
     static final Duration PAUSE = Duration.ofSeconds(10);
     /** Older keys are fetched anew. */
@@ -59,8 +59,13 @@ final class PublishedKeys implements Signatures {
      */
     PublishedKeys(URI url, InstantSource clock) {
         this.issuer = new RestClient(url.resolve("/"), TIMEOUT);
-        this.call = RestCall.get(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()), Map.of());
+        this.call = call(url);
         this.clock = clock;
+    }
+
+    /** What fetches the keys. */
+    static RestCall call(URI url) {
+        return RestCall.get(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()), Map.of());
     }
 
     @Override

@@ -35,17 +35,22 @@ import java.util.List;
  * of the range of instants that a sweeper looks at.
  */
 final class Indexes {
+    /** Of bookings. */
+    static final List<IndexModel> OF_BOOKINGS = List.of(
+            index("user_bookings", keys("user_id", 1).append("created_at", new BsonInt32(-1))
+                    .append("_id", new BsonInt32(-1))),
+            index("due_bookings", keys("payment.state", 1).append("due_at", new BsonInt32(1))),
+            new IndexModel(keys("outbox_since", 1), new IndexOptions().name("waiting_events").sparse(true)));
+    /** Of events. */
+    static final List<IndexModel> OF_EVENTS = List.of(
+            index("booking_trail", keys("booking_id", 1).append("timestamp", new BsonInt32(1))));
+
     private Indexes() {
     }
 
     static void create(MongoStore store) {
-        store.await().all(store.bookings().createIndexes(List.of(
-                index("user_bookings", keys("user_id", 1).append("created_at", new BsonInt32(-1))
-                        .append("_id", new BsonInt32(-1))),
-                index("due_bookings", keys("payment.state", 1).append("due_at", new BsonInt32(1))),
-                new IndexModel(keys("outbox_since", 1), new IndexOptions().name("waiting_events").sparse(true)))));
-        store.await().all(store.bookingEvents().createIndexes(List.of(
-                index("booking_trail", keys("booking_id", 1).append("timestamp", new BsonInt32(1))))));
+        store.await().all(store.bookings().createIndexes(OF_BOOKINGS));
+        store.await().all(store.bookingEvents().createIndexes(OF_EVENTS));
     }
 
     private static IndexModel index(String name, BsonDocument keys) {

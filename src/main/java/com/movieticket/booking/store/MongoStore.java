@@ -5,6 +5,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.connection.TransportSettings;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -123,6 +124,25 @@ public final class MongoStore implements AutoCloseable {
 
     MongoCollection<BsonDocument> bookingEvents() {
         return database.getCollection("booking_events", BsonDocument.class);
+    }
+
+    /**
+     * The same, having waited for a server for all of the time that there is.
+     *
+     * @throws UnavailableException when the database doesn't answer
+     */
+    void patientPing() {
+        await.patiently().all(database.runCommand(new BsonDocument("ping", new BsonInt32(1)), BsonDocument.class));
+    }
+
+    /** Where commands are run that are about the servers. */
+    MongoDatabase administration() {
+        return client.getDatabase("admin");
+    }
+
+    /** What is known of the servers just now. */
+    ClusterDescription cluster() {
+        return client.getClusterDescription();
     }
 
     Await await() {

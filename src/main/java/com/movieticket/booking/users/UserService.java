@@ -28,7 +28,7 @@ import java.util.Optional;
 /** The user service over REST: {@code GET /api/v1/users/{user_id}}. Thread-safe. */
 public final class UserService implements Users, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UserService.class.getName());
-    private static final String PATH = "/api/v1/users/";
+    static final String PATH = "/api/v1/users/";
     private static final Operation FIND = Operation.repeatable("find");
     /** All that it is called for. */
     public static final List<Operation> OPERATIONS = List.of(FIND);

@@ -32,15 +32,16 @@ final class HouseRules {
         rules.put("settings know nobody", only(root, "settings"));
         rules.put("resilience knows nobody of the house but its settings", only(root, "resilience", "settings"));
         for (String adapter : ADAPTERS) {
-            rules.put(adapter + " knows ports, domain, resilience and settings, and no other adapter",
-                    only(root, adapter, "workflow", "booking", "resilience", "settings"));
+            rules.put(adapter + " knows ports, domain, resilience, settings and how to be examined, and no other adapter",
+                    only(root, adapter, "workflow", "booking", "resilience", "settings", "diagnosis"));
         }
         rules.put("graphql knows the use cases, not the adapters",
-                only(root, "graphql", "workflow", "booking", "security", "settings"));
+                only(root, "graphql", "workflow", "booking", "security", "settings", "diagnosis"));
         rules.put("security knows the use cases' ports and domain, no adapter and not the edge",
-                only(root, "security", "workflow", "booking", "resilience", "settings"));
+                only(root, "security", "workflow", "booking", "resilience", "settings", "diagnosis"));
         rules.put("observe knows the ports, the guards before calls and the domain, no adapter and not the edge",
                 only(root, "observe", "workflow", "booking", "resilience", "settings"));
+        rules.put("diagnosis knows nobody of the house but its settings", only(root, "diagnosis", "settings"));
         rules.put("web knows nobody of the house but its settings", only(root, "web", "settings"));
         rules.put("time and chance come in from outside", noClasses().that(inside(root))
                 .should().callMethod(Instant.class, "now")

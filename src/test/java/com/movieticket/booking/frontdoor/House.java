@@ -64,6 +64,13 @@ public final class House implements AutoCloseable {
         return neighbourhood;
     }
 
+    /** What another instance must find in its environment to live here. */
+    Map<String, String> environment() {
+        var environment = new HashMap<>(neighbourhood.environment());
+        environment.put("SERVER_HOST", "127.0.0.1");
+        return environment;
+    }
+
     int port() {
         return port;
     }

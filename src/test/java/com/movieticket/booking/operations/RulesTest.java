@@ -86,6 +86,31 @@ class RulesTest {
         assertThat(seen).isEqualTo(Rules.alerts().stream().map(Rules.Alert::name).collect(Collectors.toSet()));
     }
 
+    /** Silence says something only where what an alert asks for is there. */
+    @Test
+    void every_alert_is_seen_to_be_silent_on_a_good_day() {
+        Node day = Node.read(Rules.FOLDER + "tests/alerts-test.yml").at("tests").items().stream()
+                .filter(test -> test.at("name").text().equals("a good day")).findFirst().orElseThrow();
+        assertThat(day.at("promql_expr_test").items()).isNotEmpty().allSatisfy(query -> {
+            assertThat(PromQl.parse(query.at("expr").text()).selectors()).extracting(Selector::metric)
+                    .contains("ALERTS");
+            assertThat(query.at("exp_samples").items()).isEmpty();
+        });
+        Set<String> there = day.at("input_series").items().stream()
+                .map(series -> series.at("series").text().replaceFirst("\\{.*", "")).collect(Collectors.toSet());
+        Rules.recording().forEach(rule -> {
+            if (there.containsAll(metrics(rule.expression()))) {
+                there.add(rule.name());
+            }
+        });
+        assertThat(Rules.alerts()).allSatisfy(alert ->
+                assertThat(metrics(alert.expression())).as(alert.name()).isNotEmpty().isSubsetOf(there));
+    }
+
+    private static Set<String> metrics(String expression) {
+        return PromQl.parse(expression).selectors().stream().map(Selector::metric).collect(Collectors.toSet());
+    }
+
     /** So that the checks above would be seen to fail. */
     @ParameterizedTest
     @CsvSource(delimiter = '@', quoteCharacter = '\'', value = {

@@ -204,6 +204,6 @@ public final class GraphQlService implements HttpService {
 
     private Caller caller(Authority authority, ServerRequestHeaders headers) {
         return new Caller(authority, headers.value(HeaderNames.AUTHORIZATION),
-                headers.value(TRACEPARENT).filter(TraceParent::wellFormed).orElseGet(() -> TraceParent.next(random)));
+                headers.value(TRACEPARENT).flatMap(TraceParent::read).orElseGet(() -> TraceParent.next(random)));
     }
 }

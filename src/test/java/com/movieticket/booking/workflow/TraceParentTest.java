@@ -40,4 +40,21 @@ class TraceParentTest {
     void others_are_not_passed_on(String header) {
         assertThat(TraceParent.wellFormed(header)).isFalse();
     }
+
+    /** W3C Trace Context, section 3.2.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-the-future-will-be-like"})
+    void of_a_later_version_the_parts_that_we_know_are_understood(String header) {
+        assertThat(TraceParent.read(header)).contains("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
+            "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01.what",
+            "cc-00000000000000000000000000000000-b7ad6b7169203331-01"})
+    void what_is_no_traceparent_in_any_version_is_not_understood(String header) {
+        assertThat(TraceParent.read(header)).isEmpty();
+    }
 }

@@ -21,8 +21,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The program: what it does is its first argument, and without one it runs the service until SIGTERM.
  *
- * <p>Exit codes: 0 when all is well, 1 when the service can't start, a check of the doctor fails or nobody says that the service is alive, 2 for bad settings or
- * arguments; the service that is told to stop ends as the signal has it, 143 for SIGTERM.
+ * <p>Exit codes: 0 when all is well; 1 when the service can't start, a check of the doctor fails, or nobody says that the
+ * service is alive; 2 for bad settings or arguments. The service that is told to stop ends as the signal has it, 143 for
+ * SIGTERM.
  */
 public final class Main {
     private static final String HELP = """

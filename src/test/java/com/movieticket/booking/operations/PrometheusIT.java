@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A real Prometheus with our configuration finds in the service what rules and dashboard ask for. */
 class PrometheusIT {
@@ -92,6 +94,40 @@ class PrometheusIT {
     @Test
     void every_query_of_the_dashboard_can_be_answered() {
         assertThat(Dashboard.read().queries()).allSatisfy(query -> prometheus.orElseThrow().ask(query));
+    }
+
+    /** Takes a minute: {@code -Dprometheus.full=true}. */
+    @Test
+    void a_minute_of_bookings_leaves_no_query_of_the_dashboard_without_data() {
+        assumeTrue(Boolean.getBoolean("prometheus.full"), "takes a minute: -Dprometheus.full=true runs it");
+        var seat = new AtomicInteger();
+        Eventually.within(PATIENCE.multipliedBy(3)).every(Duration.ofMillis(500)).check(() -> {
+            bookAndPay(seat.getAndIncrement());
+            assertThat(prometheus.orElseThrow().ask("sum_over_time(up{job=\"booking-service\"}[5m]) >= 60")).hasSize(1);
+        });
+        assertThat(Dashboard.read().queries()).allSatisfy(query ->
+                assertThat(prometheus.orElseThrow().ask(query)).isNotEmpty());
+        int paid = seat.get();
+        counted("bookings_created_total{outcome=\"created\"}", 1 + paid);
+        counted("payments_total{outcome=\"approved\"}", paid);
+        counted("dependency_call_seconds_count{service=\"payment\",outcome=\"ok\"}", paid);
+        counted("booking_events_published_total{outcome=\"unrouted\"}", 1 + 2 * paid);
+        no_alert_fires_when_all_is_well();
+    }
+
+    /** Another seat each time, and then another showtime. */
+    private static void bookAndPay(int number) {
+        House open = house.orElseThrow();
+        String seat = (char) ('B' + number % 9) + String.valueOf(1 + number / 9 % 12);
+        String id = open.ask(House.creation("user123", number < 108 ? "show456" : "showtime_123", List.of(seat)))
+                .text("data.create_booking.booking.id");
+        assertThat(open.ask(House.payment(id, "4242424242424242")).flag("data.process_payment.success")).isTrue();
+    }
+
+    private static void counted(String metric, int times) {
+        Eventually.within(PATIENCE).every(Duration.ofMillis(200)).check(() -> assertThat(prometheus.orElseThrow()
+                .ask("sum(" + metric + ")").getFirst().at("value").items().get(1).text()).as(metric)
+                .isEqualTo(String.valueOf(times)));
     }
 
     private static List<Node> series() {

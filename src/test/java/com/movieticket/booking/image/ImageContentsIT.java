@@ -6,16 +6,15 @@ import io.helidon.json.JsonParser;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,9 +38,11 @@ class ImageContentsIT {
 
     @Test
     void every_module_of_the_list_is_asked_for_by_the_service_or_a_library() throws IOException {
-        var needed = new TreeSet<>(Set.of("java.base"));
-        ModuleFinder.of(IMAGE.resolve("app")).findAll().forEach(module -> addRequired(module.descriptor(), needed));
-        ASKED_FOR_BY_ADDRESSES.forEach(name -> add(name, needed));
+        var roots = new HashSet<>(ASKED_FOR_BY_ADDRESSES);
+        roots.add("com.movieticket.booking");
+        ModuleFinder jdk = ModuleFinder.ofSystem();
+        var needed = Configuration.empty().resolve(ModuleFinder.of(IMAGE.resolve("app")), jdk, roots).modules().stream()
+                .map(ResolvedModule::name).filter(name -> jdk.find(name).isPresent()).sorted().toList();
         assertThat(listed("modules.txt")).containsExactlyElementsOf(needed);
     }
 
@@ -71,19 +72,6 @@ class ImageContentsIT {
         try (Stream<Path> files = Files.list(IMAGE.resolve("app"))) {
             return files.map(file -> file.getFileName().toString().replaceFirst("-\\d.*\\.jar$", "")).toList();
         }
-    }
-
-    private static void addRequired(ModuleDescriptor descriptor, Set<String> names) {
-        descriptor.requires().stream().filter(it -> !it.modifiers().contains(Requires.Modifier.STATIC))
-                .map(Requires::name).forEach(name -> add(name, names));
-    }
-
-    /** A module of the JDK, and what it needs itself. */
-    private static void add(String name, Set<String> names) {
-        ModuleFinder.ofSystem().find(name).map(ModuleReference::descriptor).ifPresent(descriptor -> {
-            names.add(name);
-            addRequired(descriptor, names);
-        });
     }
 
     /** The names that a list of the recipe has. */

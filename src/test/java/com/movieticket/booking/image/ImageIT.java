@@ -129,7 +129,7 @@ class ImageIT {
     /** As an archive is unpacked: with all times as they were. */
     private static Path copy(Path temporary) throws IOException {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path folder = Files.createDirectory(temporary.resolve("program files ü"));
+        Path folder = Files.createDirectory(temporary.resolve("program files"));
         try (Stream<Path> files = Files.walk(IMAGE)) {
             for (Path file : files.toList()) {
                 Files.copy(file, folder.resolve(IMAGE.relativize(file).toString()), LinkOption.NOFOLLOW_LINKS,

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * <p>It knows nothing but sockets, since a virtual machine is started for it every few seconds.
  */
-public final class HealthQuestion {
+final class HealthQuestion {
     private static final int PATIENCE_MILLIS = 2_000;
     private static final String REQUEST =
             "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
@@ -23,11 +24,15 @@ public final class HealthQuestion {
     private HealthQuestion() {
     }
 
-    /** Ends the process: 0 when the service at {@code PORT} answers that it is alive, otherwise 1 with the reason. */
-    public static void main() {
-        Optional<String> problem = problem(System.getenv().getOrDefault("PORT", "8004"));
+    /**
+     * Asks, and says on standard error what is wrong.
+     *
+     * @return the exit code: 0 when the service at {@code PORT} answers that it is alive, otherwise 1
+     */
+    static int ask(Map<String, String> environment) {
+        Optional<String> problem = problem(environment.getOrDefault("PORT", "8004"));
         problem.ifPresent(System.err::println);
-        System.exit(problem.isEmpty() ? 0 : 1);
+        return problem.isEmpty() ? 0 : 1;
     }
 
     private static Optional<String> problem(String port) {

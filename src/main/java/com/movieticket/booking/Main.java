@@ -60,7 +60,7 @@ public final class Main {
             case "", "run" -> run(settings());
             case "doctor" -> System.exit(examine(settings(), Form.TABLE));
             case "doctor --json" -> System.exit(examine(settings(), Form.JSON));
-            case "health" -> HealthQuestion.main();
+            case "health" -> System.exit(HealthQuestion.ask(System.getenv()));
             case "--version" -> System.out.println(BuildInfo.read().described());
             case "--help", "-h" -> System.out.println(HELP);
             default -> {

@@ -15,6 +15,7 @@ import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
 import com.movieticket.booking.store.MongoStore;
 import com.movieticket.booking.store.PlainWrites;
+import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.SampleBookings;
 import com.movieticket.cinema.grpc.CinemaServiceGrpc;
 import com.movieticket.cinema.grpc.CinemaServiceGrpc.CinemaServiceBlockingStub;
@@ -26,12 +27,17 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The least that a booking can cost: its calls, one after the other, with the clients that the service uses and nothing around
@@ -40,6 +46,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Two users, two showtimes, a lock, a charge, a confirmation, three documents written, two events confirmed.
  */
 final class BareBooking {
+    private static final int MOST_AT_ONCE = 4_000;
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Map<String, String> HEADERS = Map.of("traceparent", SampleBookings.TRACE);
 
@@ -65,6 +72,7 @@ final class BareBooking {
         var broker = new RabbitPublisher(settings.rabbitmq(), new SplittableRandom());
         var store = MongoStore.open(settings.mongodb());
         broker.start();
+        Eventually.within(Duration.ofMinutes(1)).check(() -> assertThat(broker.connected()).as("RabbitMQ is there").isTrue());
         var bare = new BareBooking(settings, channel, store, broker);
         Companion.serve(question -> switch (question[0]) {
             case "book" -> String.valueOf(bare.book(Integer.parseInt(question[1]), Integer.parseInt(question[2])));
@@ -80,25 +88,29 @@ final class BareBooking {
         };
     }
 
-    private long book(int callers, int seconds) {
+    private long book(int callers, int seconds) throws ExecutionException, InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         var done = new AtomicLong();
+        var loops = new ArrayList<Future<?>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < callers; i++) {
-                threads.execute(() -> {
+                loops.add(threads.submit(() -> {
                     while (System.nanoTime() < end) {
                         pay(create());
                         done.incrementAndGet();
                     }
-                });
+                }));
             }
+        }
+        for (Future<?> loop : loops) {
+            loop.get(); // so that what went wrong there is heard here
         }
         return done.get();
     }
 
     /** A booking that is created and nothing more, as {@code create_booking} does it: the first two calls together. */
     private String createOnSchedule(double perSecond, int seconds) {
-        var latency = new Pace(perSecond, Duration.ofSeconds(seconds)).run(_ -> {
+        var latency = new Pace(perSecond, Duration.ofSeconds(seconds), MOST_AT_ONCE).run(_ -> {
             var beside = new FutureTask<>(this::showtime, true);
             Thread.startVirtualThread(beside);
             user();

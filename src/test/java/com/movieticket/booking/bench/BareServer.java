@@ -1,5 +1,6 @@
 package com.movieticket.booking.bench;
 
+import com.movieticket.booking.operations.Ports;
 import io.helidon.webserver.WebServer;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** A Helidon server that does nothing, with a cache of its code, as a process of its own. */
 final class BareServer {
+    static final String REQUEST = "{}";
+    static final String ANSWER = "hello";
+
     private static final String CLASS = BareServer.class.getName().replace('.', '/') + ".class";
 
     private static final Pattern NEEDED = Pattern.compile("helidon-(?!.*(yaml|observe|graphql|grpc|webclient|metrics-[^a]|health|cors"
@@ -27,7 +30,7 @@ final class BareServer {
     /** @param arguments the port */
     public static void main(String[] arguments) {
         WebServer.builder().host("127.0.0.1").port(Integer.parseInt(arguments[0])).featuresDiscoverServices(false)
-                .routing(routing -> routing.post("/graphql", (_, response) -> response.send("hello")))
+                .routing(routing -> routing.post("/graphql", (_, response) -> response.send(ANSWER)))
                 .build().start();
     }
 
@@ -35,12 +38,14 @@ final class BareServer {
     static List<String> trained() throws Exception {
         Path cache = Bench.FOLDER.resolve("bare-server.aot");
         String classPath = jar() + ":" + libraries();
-        Process training = start(command("-XX:AOTCacheOutput=" + cache, classPath), 0);
-        if (training.waitFor(5, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the bare server has ended by itself");
+        int port = Ports.free();
+        Process training = start(command("-XX:AOTCacheOutput=" + cache, classPath), port);
+        try {
+            FirstAnswer.millis(port, () -> REQUEST, ANSWER, System.nanoTime());
+        } finally {
+            training.destroy(); // in good order: then it leaves the cache
+            training.waitFor();
         }
-        training.destroy();
-        training.waitFor();
         if (!Files.exists(cache)) {
             throw new IllegalStateException("the bare server has left no cache of its code");
         }

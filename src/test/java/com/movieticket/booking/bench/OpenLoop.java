@@ -39,6 +39,8 @@ final class OpenLoop {
         }
     }
 
+    private static final int MOST_AT_ONCE = 50_000;
+
     private final int port;
     private final Supplier<String> documents;
     private final Predicate<String> good;
@@ -74,7 +76,7 @@ final class OpenLoop {
     Result open(double perSecond, Duration time) {
         var stretch = new Stretch();
         long start = System.nanoTime();
-        new Pace(perSecond, time).run(stretch::request);
+        new Pace(perSecond, time, MOST_AT_ONCE).run(stretch::request);
         return stretch.result(start);
     }
 

@@ -1,21 +1,16 @@
 package com.movieticket.booking.bench;
 
-import com.movieticket.booking.frontdoor.Program;
 import com.movieticket.booking.operations.Ports;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** From the process's start to the first booking, beside the start of a bare Helidon server with a cache of its own code. */
 final class StartTime implements Row {
     private static final int ROUNDS = 7;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String HELLO = "{}";
 
     @Override
     public String name() {
@@ -45,8 +40,8 @@ final class StartTime implements Row {
     private static double ours(Parts parts, Requests.Seats seats) throws IOException {
         int port = Ports.free();
         long begin = System.nanoTime();
-        try (Program program = Launch.asShipped(with(parts.environment(), port))) {
-            return millisUntil(program.pid(), port, () -> seats.creation(), "\"success\":true", begin);
+        try (var _ = Launch.asShipped(with(parts.environment(), port))) {
+            return FirstAnswer.millis(port, seats::creation, "\"success\":true", begin);
         }
     }
 
@@ -61,28 +56,9 @@ final class StartTime implements Row {
         long begin = System.nanoTime();
         Process process = BareServer.start(command, port);
         try {
-            return millisUntil(process.pid(), port, () -> HELLO, "hello", begin);
+            return FirstAnswer.millis(port, () -> BareServer.REQUEST, BareServer.ANSWER, begin);
         } finally {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private interface Request {
-        String body();
-    }
-
-    /** Asks again and again, every millisecond or as fast as it is refused. */
-    private static double millisUntil(long pid, int port, Request request, String sign, long begin) {
-        while (System.nanoTime() - begin < PATIENCE.toNanos()) {
-            try (var wire = new Wire(port)) {
-                Wire.Reply reply = wire.post(request.body());
-                if (reply.status() == 200 && reply.body().contains(sign)) {
-                    return (System.nanoTime() - begin) / 1e6;
-                }
-            } catch (IOException _) {
-                LockSupport.parkNanos(1_000_000); // it doesn't listen yet
-            }
-        }
-        throw new IllegalStateException("process " + pid + " has not answered as it should");
     }
 }

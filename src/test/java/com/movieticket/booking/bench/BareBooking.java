@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>Two users, two showtimes, a lock, a charge, a confirmation, three documents written, two events confirmed.
  */
 final class BareBooking {
-    private static final int MOST_AT_ONCE = 4_000;
+    private static final int MOST_AT_ONCE = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Map<String, String> HEADERS = Map.of("traceparent", SampleBookings.TRACE);
 

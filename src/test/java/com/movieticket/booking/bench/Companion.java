@@ -77,12 +77,15 @@ final class Companion implements AutoCloseable {
     /** Asks, and waits for the answer. */
     String ask(String question) throws IOException {
         to.println(question);
+        String last = "";
         for (String line = from.readLine(); line != null; line = from.readLine()) {
             if (line.startsWith(ANSWER)) {
                 return line.substring(ANSWER.length());
             }
+            last = line;
         }
-        throw new IOException("the process has ended; its log is in " + Bench.FOLDER);
+        throw new IOException("the process has ended, asked to " + question + "; its last words: " + last + "; its log is in "
+                + Bench.FOLDER);
     }
 
     long pid() {

@@ -30,6 +30,7 @@ final class Image {
                 .map(Path::of).filter(Files::isRegularFile).toList();
         image.delete();
         image.link();
+        image.strip();
         image.copy(jars);
         image.launcher(jars);
         var sbom = Path.of(arguments[2]);
@@ -49,6 +50,21 @@ final class Image {
                 "--output=" + folder);
         if (result != 0) {
             throw new IllegalStateException("jlink has failed");
+        }
+    }
+
+    /** The names of the virtual machine's own functions are a sixth of it. Where there is no strip, they stay. */
+    private void strip() throws IOException {
+        List<String> libraries = files().stream().map(Path::toString).filter(file -> file.endsWith(".so")).toList();
+        try {
+            var command = Stream.concat(Stream.of("strip", "--strip-unneeded"), libraries.stream()).toList();
+            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException("strip has failed");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            System.out.println("The image keeps its symbols, 5 MB, since there is no strip here (package binutils): " + e.getMessage());
         }
     }
 

@@ -30,6 +30,7 @@ final class Image {
                 .map(Path::of).filter(Files::isRegularFile).toList();
         image.delete();
         image.link();
+        Files.deleteIfExists(image.folder.resolve("lib", "jrt-fs.jar")); // so that other JDKs can look into this one
         image.strip();
         image.copy(jars);
         image.launcher(jars);
@@ -46,6 +47,8 @@ final class Image {
                 "--add-options=" + String.join(" ", lines("jvm.options")),
                 "--strip-debug", "--no-header-files", "--no-man-pages", "--dedup-legal-notices=error-if-not-same-content",
                 "--compress=zip-9", "--vm=server",
+                // for people and other programs, none of whom the service is
+                "--exclude-files=/java.base/bin/keytool,/jdk.jfr/bin/jfr,/java.base/lib/classlist,/java.base/lib/jexec",
                 "--disable-plugin=generate-jli-classes", // what it generates isn't the same each time
                 "--output=" + folder);
         if (result != 0) {

@@ -35,6 +35,7 @@ import com.movieticket.booking.store.ObservedOutbox;
 import com.movieticket.booking.store.ObservedUnfinished;
 import com.movieticket.booking.store.StoreCalls;
 import com.movieticket.booking.users.UserService;
+import com.movieticket.booking.web.Capacity;
 import com.movieticket.booking.web.FrontDoor;
 import com.movieticket.booking.workflow.Bookings;
 import com.movieticket.booking.workflow.CancellingBooking;
@@ -150,7 +151,8 @@ public final class BookingService implements AutoCloseable {
                 Probe.optional("payment-service", new Reachability(settings.payments().url()))
                         .telling(circuit(paymentGuard)),
                 Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
-        var observability = new Observability(probes, settings.server().maxRequests(), metrics, clock);
+        var capacity = Capacity.of(settings.server());
+        var observability = new Observability(probes, capacity.requests(), metrics, clock);
 
         broker.start();
         relay.start();
@@ -158,7 +160,7 @@ public final class BookingService implements AutoCloseable {
         closing(UnfinishedMetrics.start(metrics, unfinished, outbox, clock, random));
         closing(Sweepers.start(Stream.of(expiring, resuming, refunding).map(instruments.lives()::counting).toList(),
                 random, settings.sweepers().every(), settings.sweepers().batch()));
-        FrontDoor door = closing(new FrontDoor(settings.server(), settings.cors(), ProtocolErrors::body,
+        FrontDoor door = closing(new FrontDoor(settings.server(), capacity, settings.cors(), ProtocolErrors::body,
                 System::nanoTime));
         server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
         closing(server::stop);

@@ -1,7 +1,6 @@
 package com.movieticket.booking.web;
 
 import com.movieticket.booking.settings.Settings;
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
@@ -12,7 +11,6 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,9 +22,6 @@ import java.util.function.LongSupplier;
  * what it says when that is not kept to.
  */
 public final class FrontDoor implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
-    /** Files that are open besides connections: the store's, the neighbours', the program's own. */
-    private static final int OTHER_FILES = 512;
     /** Bytes that the framework reads at a time: by so much a head may be longer before it is noticed. */
     private static final int ONE_READ = 16 * 1024;
 
@@ -38,15 +33,16 @@ public final class FrontDoor implements AutoCloseable {
     private final int connections;
 
     /**
+     * @param capacity  how many are let in
      * @param errorBody the body of an error, as JSON
      * @param nanoTime  like {@link System#nanoTime}
      */
-    public FrontDoor(Settings.Server settings, Settings.Cors cors, Function<Status, byte[]> errorBody,
+    public FrontDoor(Settings.Server settings, Capacity capacity, Settings.Cors cors, Function<Status, byte[]> errorBody,
                      LongSupplier nanoTime) {
         this.settings = settings;
         this.errors = new ErrorPages(errorBody);
         this.cors = new Cors(cors, errors);
-        this.connections = affordable(settings.maxConnections());
+        this.connections = capacity.connections();
         this.watchman = new Watchman(interval(settings), nanoTime);
         this.admission = new Admission(Limits.of(settings, connections), watchman, errors, http1(), http2());
     }
@@ -110,20 +106,6 @@ public final class FrontDoor implements AutoCloseable {
     /** Those that are told that there is no room, or are on their way out. */
     private static int reserve(int connections) {
         return connections / 10 + 16;
-    }
-
-    /** The server would give up for good when it can't open one more file. */
-    private static int affordable(int wanted) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-            long most = Math.max(16, (system.getMaxFileDescriptorCount() - OTHER_FILES) * 10 / 11 - 16);
-            if (most < wanted) {
-                LOG.log(System.Logger.Level.WARNING, "This process may have only {0} files open, so {1} connections are "
-                                + "let in instead of {2} (server.maxConnections)",
-                        system.getMaxFileDescriptorCount(), most, wanted);
-                return (int) most;
-            }
-        }
-        return wanted;
     }
 
     /** Often enough that nobody gets much more time than is set. */

@@ -94,7 +94,11 @@ final class OpenLoop {
                 Wire wire = idle.pollFirst();
                 Wire used = wire == null ? new Wire(port) : wire;
                 Wire.Reply reply = used.post(documents.get());
-                idle.addFirst(used);
+                if (reply.last()) {
+                    used.close();
+                } else {
+                    idle.addFirst(used);
+                }
                 if (reply.status() == 200 && good.test(reply.body())) {
                     latency.recordValue((System.nanoTime() - due) / 1000);
                 } else if (reply.status() == 503) {

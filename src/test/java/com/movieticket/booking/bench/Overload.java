@@ -33,6 +33,9 @@ final class Overload implements Row {
             OpenLoop.Result calm = load.open(0.7 * best.goodput(), Duration.ofSeconds(15));
             progress.accept("at 70 %: " + calm);
             progress.accept("the rush: " + load.open(3 * best.goodput(), Duration.ofSeconds(15)));
+            if (!service.alive()) {
+                throw new IllegalStateException("the service did not survive the rush: " + service.output());
+            }
             OpenLoop.Result over = load.open(3 * best.goodput(), Duration.ofSeconds(20));
             progress.accept("at 300 %: " + over);
             return List.of(Figure.beside("bookings made, beside its best", over.goodput(), best.goodput(), "/s"),

@@ -14,8 +14,12 @@ import java.util.Locale;
  * of the protocol than this service's answers need. Not thread-safe.
  */
 final class Wire implements AutoCloseable {
-    /** What came back. */
-    record Reply(int status, String body) {
+    /**
+     * What came back.
+     *
+     * @param last whether the server closes the connection now
+     */
+    record Reply(int status, String body, boolean last) {
     }
 
     private final Socket socket;
@@ -34,13 +38,16 @@ final class Wire implements AutoCloseable {
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
         String status = line();
         int length = 0;
+        boolean last = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).strip());
             }
+            last |= lower.startsWith("connection:") && lower.endsWith("close");
         }
         return new Reply(Integer.parseInt(status.substring(9, 12)),
-                new String(in.readNBytes(length), StandardCharsets.UTF_8));
+                new String(in.readNBytes(length), StandardCharsets.UTF_8), last);
     }
 
     private String line() throws IOException {

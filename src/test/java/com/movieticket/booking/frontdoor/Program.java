@@ -78,6 +78,11 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether it still runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** Everything that it has printed so far. */
     public String output() {
         try {

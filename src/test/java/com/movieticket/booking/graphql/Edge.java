@@ -5,6 +5,7 @@ import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome;
+import com.movieticket.booking.web.Capacity;
 import com.movieticket.booking.web.FrontDoor;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -85,7 +86,7 @@ final class Edge implements AutoCloseable {
 
     private Edge(Settings.Server settings, Settings.Cors cors, Settings.GraphQl graphql, Optional<UseCases> others,
                  Gate gate) {
-        door = new FrontDoor(settings, cors, ProtocolErrors::body, System::nanoTime);
+        door = new FrontDoor(settings, Capacity.of(settings), cors, ProtocolErrors::body, System::nanoTime);
         var random = new SecureRandom();
         var errors = new ClientErrors(random);
         execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql,

@@ -57,6 +57,8 @@ public final class OutboxRelay implements Events, AutoCloseable {
     /** Bookings of which an event is with the broker just now. */
     private final Set<BookingId> inFlight = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    /** Nothing is published any more: the broker and the store are about to be closed. */
+    private volatile boolean gone;
 
     /** @param passes is told of each look for events that were left behind, when it has ended well */
     public OutboxRelay(Outbox outbox, Broker broker, Settings.Outbox settings, InstantSource clock,
@@ -75,7 +77,10 @@ public final class OutboxRelay implements Events, AutoCloseable {
         Thread.ofVirtual().name("outbox-relay").start(this::poll);
     }
 
-    /** Takes nothing more, and gives what is under way a few seconds. What isn't published then is found later. */
+    /**
+     * Takes nothing more, and gives what is under way, and what waits behind it, a few seconds. What isn't published then is
+     * found later.
+     */
     @Override
     public void close() {
         closed.countDown();
@@ -87,6 +92,8 @@ public final class OutboxRelay implements Events, AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            gone = true;
         }
     }
 
@@ -180,7 +187,7 @@ public final class OutboxRelay implements Events, AutoCloseable {
                 break;
             }
             published++;
-            next = about(event, () -> behind(event)).filter(_ -> !isClosed());
+            next = about(event, () -> behind(event)).filter(_ -> !gone);
         }
         return published;
     }

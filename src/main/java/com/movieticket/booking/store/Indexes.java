@@ -23,6 +23,8 @@ import java.util.List;
  *     <td>the same</td><td>unpaid bookings, or open refunds, all of them</td></tr>
  * <tr><td>bookings with waiting events, longest waiting first, and how many events wait</td>
  *     <td>{@code outbox_since}, sparse</td><td>bookings with waiting events, at most</td></tr>
+ * <tr><td>bookings just found, to be claimed; those claimed; those of events that are to be noted</td>
+ *     <td>{@code _id}</td><td>what it names</td></tr>
  * <tr><td>whether an event is in the audit trail</td><td>{@code _id}</td><td>one document</td></tr>
  * <tr><td>the audit trail of a booking: not ours, for people</td>
  *     <td>{@code booking_id, timestamp} of {@code booking_events}</td><td>what it returns</td></tr>

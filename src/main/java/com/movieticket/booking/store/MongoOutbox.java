@@ -36,7 +36,8 @@ import java.util.stream.IntStream;
  *
  * <p>A booking with waiting events has four fields beside its own: {@code outbox}, the events, oldest first;
  * {@code outbox_since}, since when the first of them waits; {@code relay_until}, while somebody has claimed it, and
- * {@code relay_claim}, the name of that claim. One with none has none of the four. {@code outbox_since} stands on top, since an index on a field inside the array could
+ * {@code relay_claim}, the name of that claim. One with none has none of the four. {@code outbox_since} stands on top, since
+ * an index on a field inside the array could
  * serve the search for old ones but not their order, and would have to sort a whole backlog for every batch.
  *
  * <p>Events come in at the end of the array while others leave at its front, each by a write of its own, so what is

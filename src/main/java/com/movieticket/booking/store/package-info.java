@@ -14,10 +14,14 @@
  * <p>{@link com.movieticket.booking.store.MongoUnfinished} counts what is still to be done, for those who watch.
  * {@link com.movieticket.booking.store.StoreCalls} tells them of every operation; it stands in front of the others.
  *
- * <p>Only single documents are ever written, with plain update operators: no transactions, update pipelines, partial or
+ * <p>What many want at once is asked once: {@link com.movieticket.booking.store.SharedReads} for reads of bookings,
+ * {@link com.movieticket.booking.store.GroupCommit} for events that are to be noted.
+ *
+ * <p>Documents are only ever changed each by itself, with plain update operators: no transactions, update pipelines, partial or
  * time-to-live indexes. So a standalone server, a replica set and a sharded cluster (shard key {@code _id}) all serve.
  *
  * <p>The driver is reactive and the code is not: {@link com.movieticket.booking.store.Await} is where they meet, and
  * where nothing is sent while {@link com.movieticket.booking.store.Primary} says that there is no server for it.
+ * {@link com.movieticket.booking.store.OnTheSpot} keeps the driver's own threads few.
  */
 package com.movieticket.booking.store;

@@ -140,7 +140,9 @@ public final class BookingService implements AutoCloseable {
         // the edge
         var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
         var errors = new ClientErrors(random);
-        GraphQlExecution execution = execution(useCases, settings, errors, random, instruments.requests());
+        var capacity = Capacity.of(settings.server());
+        var shedding = new LoadShedding(settings.overload().least(), capacity.ordinaryRequests());
+        GraphQlExecution execution = execution(useCases, settings, shedding, errors, random, instruments.requests());
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
         var playground = new Playground(settings.playground(), settings.graphql().documents());
@@ -151,7 +153,6 @@ public final class BookingService implements AutoCloseable {
                 Probe.optional("payment-service", new Reachability(settings.payments().url()))
                         .telling(circuit(paymentGuard)),
                 Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
-        var capacity = Capacity.of(settings.server());
         var observability = new Observability(probes, capacity.requests(), metrics, clock);
 
         broker.start();
@@ -197,11 +198,11 @@ public final class BookingService implements AutoCloseable {
         }
     }
 
-    private GraphQlExecution execution(UseCases useCases, Settings settings, ClientErrors errors,
+    private GraphQlExecution execution(UseCases useCases, Settings settings, LoadShedding shedding, ClientErrors errors,
                                        RandomGenerator random, RequestObserver observer) {
         try {
-            return new GraphQlExecution(useCases, settings.seats(), settings.graphql(),
-                    closing(LoadShedding.start(settings.overload())), errors, random, observer);
+            return new GraphQlExecution(useCases, settings.seats(), settings.graphql(), shedding, errors, random,
+                    observer);
         } catch (UnusableDocumentsException e) {
             close();
             throw e;

@@ -125,11 +125,15 @@ public final class GraphQlExecution implements InvocationHandler {
             document.check(request, permitted, limits);
             documents.keep(request);
             asked = document.asked(request);
-            if (!shedding.takes(document.urgent())) {
+            if (!shedding.lets(document.urgent())) {
                 observer.shed();
                 throw new Refused(Stage.SHED, List.of(OVERLOADED));
             }
-            return LogContext.during(asked.label(), () -> run(document, request, caller));
+            try {
+                return LogContext.during(asked.label(), () -> run(document, request, caller));
+            } finally {
+                shedding.ended();
+            }
         } catch (Refused e) {
             var refused = ExecutionResult.newExecutionResult().addErrors(List.copyOf(e.errors())).build();
             return new Executed(forClient(refused), e.stage(), asked, Ending.REFUSED);

@@ -1,82 +1,119 @@
 package com.movieticket.booking.graphql;
 
-import com.movieticket.booking.settings.Settings;
-
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Turns work away when there is more of it than the processors can do, so that what is taken is done in good time.
+ * Turns work away when there is more of it than can be done, so that what is taken is done in good time.
  *
- * <p>How much can be done at once is nothing that anybody knows beforehand, and depends on how dear requests are and how
- * long they wait for others. So the limit is one of time: by Little's law, a limit on how long anybody queues for a
- * processor is one on how much is under way. A rush that comes all at once, as when the sale of a film opens, is queued; but
- * when the queue has stood for a while, more is coming than can be done: from then on work is taken only while the queue
- * is short, until none had to be turned away for as long. Payments and cancellations have right of way: their seats are
- * locked, and their users have come far. Thread-safe.
+ * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When that much is
+ * under way, a {@link ConcurrencyLimit} finds out how many at once are enough; who is one too many is told so at once. Payments
+ * and cancellations have right of way, whatever the limit: their seats are locked, and their users have come far.
+ *
+ * <p>Each limit is given time to show its effect, which it has when those that it found under way are done, and then as long
+ * again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
  */
-public final class LoadShedding implements AutoCloseable {
+public final class LoadShedding {
     private static final System.Logger LOG = System.getLogger(LoadShedding.class.getName());
+    /** Shorter, or with fewer that are done, chance decides what is measured; longer, a limit that is wrong stays too long. */
+    private static final long SHORTEST = Duration.ofMillis(250).toNanos();
+    private static final long LONGEST = Duration.ofSeconds(3).toNanos();
+    private static final int TO_BE_DONE = 500;
+    /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
+    private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
-    private final long longest;
-    private final long patience;
+    private final ConcurrencyLimit limit;
     private final LongSupplier nanoTime;
-    private Runnable stopping = () -> { };
 
-    private volatile boolean queueIsLong;
-    /** When the queue was short the last time; the measuring thread's alone. */
-    private long lastShort;
-    private volatile boolean overloaded;
-    /** When something was turned away the last time, or might have been. */
-    private volatile long lastShed;
+    private int underWay;
+    private boolean atEase = true;
+    private long lastTurnedAway;
+    // the trial that runs
+    private long measuredFrom;
+    private long toBeMeasured;
+    private int done;
+    private boolean turnedAway;
 
-    LoadShedding(Settings.Overload settings, LongSupplier nanoTime) {
-        this.longest = settings.longestQueue().toNanos();
-        this.patience = settings.patience().toNanos();
+    /**
+     * @param least that are worked on at once however long it takes
+     * @param most  that are worked on at once in any case, payments and cancellations aside
+     */
+    public LoadShedding(int least, int most) {
+        this(least, most, System::nanoTime);
+    }
+
+    LoadShedding(int least, int most, LongSupplier nanoTime) {
+        this.limit = new ConcurrencyLimit(least, most);
         this.nanoTime = nanoTime;
-        this.lastShort = nanoTime.getAsLong();
+        this.lastTurnedAway = nanoTime.getAsLong();
+        await(lastTurnedAway, 0);
     }
 
-    /** Measures the queue of this process from now on. */
-    public static LoadShedding start(Settings.Overload settings) {
-        var shedding = new LoadShedding(settings, System::nanoTime);
-        if (!settings.longestQueue().isZero()) {
-            shedding.stopping = ProcessorQueue.ofVirtualThreads(shedding::look)::close;
-        }
-        return shedding;
-    }
-
-    /** Is told how long everybody waits for a processor, again and again, by one thread. */
-    void look(Duration queue) {
+    /**
+     * Lets one in, unless it is one too many.
+     *
+     * @param urgent what is let in in any case
+     * @return whether it is; then {@link #ended} must be called for it
+     */
+    synchronized boolean lets(boolean urgent) {
         long now = nanoTime.getAsLong();
-        queueIsLong = queue.toNanos() > longest;
-        if (!queueIsLong) {
-            lastShort = now;
+        look(now);
+        if (!urgent && underWay >= limit.now()) {
+            turnedAway = true;
+            lastTurnedAway = now;
+            if (atEase) {
+                atEase = false;
+                LOG.log(Level.WARNING, "There is more to do than can be done: reads and new bookings are turned away "
+                        + "while too many are under way");
+            }
+            return false;
         }
-        if (!overloaded && now - lastShort > patience) {
-            LOG.log(Level.WARNING, "There is more to do than can be done: reads and new bookings are turned away while "
-                    + "the queue for the processors is long");
-            lastShed = now;
-            overloaded = true;
-        } else if (overloaded && now - lastShed > patience) {
+        underWay++;
+        return true;
+    }
+
+    /** One that was let in is done, whatever came of it. */
+    synchronized void ended() {
+        underWay--;
+        long now = nanoTime.getAsLong();
+        if (now - measuredFrom >= 0) {
+            done++;
+        }
+        look(now);
+    }
+
+    /** How many may be under way. */
+    synchronized int limit() {
+        return limit.now();
+    }
+
+    private void look(long now) {
+        long measured = now - measuredFrom;
+        if (measured < toBeMeasured || turnedAway && done < TO_BE_DONE && measured < LONGEST) {
+            return;
+        }
+        if (now - lastTurnedAway > FORGET) {
+            reopen();
+        } else if (done > 0 || !turnedAway) {
+            limit.learn(done * 1e9 / measured, turnedAway);
+        }
+        await(now, done == 0 ? underWay * LONGEST : underWay * measured / done);
+    }
+
+    private void reopen() {
+        limit.reopen();
+        if (!atEase) {
+            atEase = true;
             LOG.log(Level.INFO, "Everything is taken again");
-            overloaded = false;
         }
     }
 
-    /** @param urgent what is taken in any case */
-    boolean takes(boolean urgent) {
-        if (urgent || !overloaded || !queueIsLong) {
-            return true;
-        }
-        lastShed = nanoTime.getAsLong();
-        return false;
-    }
-
-    /** Ends the measuring. */
-    @Override
-    public void close() {
-        stopping.run();
+    /** @param effect time until the limit has its effect, in nanoseconds */
+    private void await(long now, long effect) {
+        measuredFrom = now + Math.min(effect, LONGEST);
+        toBeMeasured = Math.clamp(effect, SHORTEST, LONGEST);
+        done = 0;
+        turnedAway = false;
     }
 }

@@ -13,8 +13,8 @@
  * of it into the words of the API document. Whatever goes wrong passes through
  * {@link com.movieticket.booking.graphql.ClientErrors}: nothing else decides what a client may know.
  *
- * <p>When there is more to do than the processors can, {@link com.movieticket.booking.graphql.LoadShedding} turns reads and
- * new bookings away, by what {@link com.movieticket.booking.graphql.ProcessorQueue} measures.
+ * <p>When there is more to do than can be done, {@link com.movieticket.booking.graphql.LoadShedding} turns reads and new
+ * bookings away beyond a {@link com.movieticket.booking.graphql.ConcurrencyLimit} that it finds by trial.
  *
  * <p>{@link com.movieticket.booking.graphql.Routes} puts all of it on the web server.
  */

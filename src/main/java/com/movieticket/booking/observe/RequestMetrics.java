@@ -51,7 +51,7 @@ public final class RequestMetrics {
         operations.get(operation).get(ending).record(took);
     }
 
-    /** One was turned away for want of processors. */
+    /** One was turned away by the limit on what is worked on at once. */
     public void shed() {
         shed.increment();
     }

@@ -51,11 +51,9 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
     /**
      * What is turned away when there is too much to do.
      *
-     * @param longestQueue that may stand for the processors; zero = however long
-     * @param patience     for how long it may be longer before anything is turned away, and for how long nothing must have
-     *                     been turned away before everything is taken again
+     * @param least requests that are worked on at once, however long they take then
      */
-    public record Overload(Duration longestQueue, Duration patience) {
+    public record Overload(int least) {
     }
 
     /**

@@ -152,9 +152,8 @@ public final class SettingsReader {
     }
 
     private Supplier<Overload> overload() {
-        var longestQueue = in.read("overload.longestQueue", Kind.duration(Duration.ZERO, Duration.ofSeconds(10)));
-        var patience = in.read("overload.patience", WAIT);
-        return () -> new Overload(longestQueue.get(), patience.get());
+        var least = in.read("overload.least", Kind.number(1, 1_000_000));
+        return () -> new Overload(least.get());
     }
 
     private Supplier<GraphQl> graphql() {

@@ -22,6 +22,11 @@ public record Capacity(int connections, int requests) {
     private static final long OF_A_REQUEST = 40 * 1024;
     private static final int LEAST = 16;
 
+    /** Of the requests those that have no right of way: an eighth is left for payments, and for who is turned away. */
+    public int ordinaryRequests() {
+        return requests - requests / 8;
+    }
+
     /** What of these settings is possible here. */
     public static Capacity of(Settings.Server settings) {
         return of(settings, Runtime.getRuntime().maxMemory(), files());

@@ -1,15 +1,21 @@
 package com.movieticket.booking.bench;
 
+import com.movieticket.booking.frontdoor.Program;
+
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * What the service still does when three times as many new bookings are wanted as it can make: how much of its best, and how
- * long those wait that it takes, beside what they wait at 70 % of its best.
+ * long those wait that it takes, beside what they wait at 70 % of its best. It has a processor to itself, since otherwise
+ * whoever sends the load would take from it what it needs to bear it.
  */
 final class Overload implements Row {
     private static final int CONNECTIONS = 64;
+    private static final int WARM_UP = 30_000;
+    private static final String GOOD = "\"success\":true";
 
     @Override
     public String name() {
@@ -23,16 +29,18 @@ final class Overload implements Row {
 
     @Override
     public List<Figure> measure(Consumer<String> progress) throws Exception {
-        try (var parts = Parts.start(); var service = Launch.service(parts.environment())) {
+        try (var parts = Parts.start(); var service = Launch.service(parts.environment(), "-XX:ActiveProcessorCount=1")) {
+            separate(service, parts);
             parts.addShowtimes("s", 6_000);
             var seats = new Requests.Seats("s");
-            var load = new OpenLoop(service.port(), seats::creation, body -> body.contains("\"success\":true"));
-            progress.accept("warming up: " + load.closed(CONNECTIONS, Duration.ofSeconds(20)));
+            progress.accept("warming up");
+            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), GOOD));
+            var load = new OpenLoop(service.port(), seats::creation, body -> body.contains(GOOD));
             OpenLoop.Result best = load.closed(CONNECTIONS, Duration.ofSeconds(15));
             progress.accept("at its best: " + best);
-            OpenLoop.Result calm = load.open(0.7 * best.goodput(), Duration.ofSeconds(15));
+            OpenLoop.Result calm = load.open(0.7 * best.goodput(), Duration.ofSeconds(20));
             progress.accept("at 70 %: " + calm);
-            progress.accept("the rush: " + load.open(3 * best.goodput(), Duration.ofSeconds(15)));
+            progress.accept("the rush: " + load.open(3 * best.goodput(), Duration.ofSeconds(20)));
             if (!service.alive()) {
                 throw new IllegalStateException("the service did not survive the rush: " + service.output());
             }
@@ -40,6 +48,14 @@ final class Overload implements Row {
             progress.accept("at 300 %: " + over);
             return List.of(Figure.beside("bookings made, beside its best", over.goodput(), best.goodput(), "/s"),
                     Figure.beside("p99 of those made, beside that at 70 %", over.millis(99), calm.millis(99), "ms"));
+        } finally {
+            Processors.all(ProcessHandle.current().pid());
         }
+    }
+
+    private static void separate(Program service, Parts parts) throws IOException {
+        Processors.first(service.pid());
+        Processors.others(parts.pid());
+        Processors.others(ProcessHandle.current().pid());
     }
 }

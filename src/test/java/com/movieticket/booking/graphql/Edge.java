@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The edge on a port of its own, over use cases that a test decides. */
 final class Edge implements AutoCloseable {
@@ -39,7 +38,6 @@ final class Edge implements AutoCloseable {
     };
     static final Settings.Jwt NOT_ASKED = new Settings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Duration.ZERO);
-    static final Settings.Overload OVERLOAD = new Settings.Overload(Duration.ofMillis(10), Duration.ofSeconds(5));
     static final Settings.RateLimit NO_LIMIT = new Settings.RateLimit(0, 1, List.of());
 
     static final Settings.Server SERVER = new Settings.Server("127.0.0.1", 0, Duration.ofSeconds(1), 1000, 1000, 2000, 8192,
@@ -52,9 +50,9 @@ final class Edge implements AutoCloseable {
     final RememberingObserver observer = new RememberingObserver();
     final FakeUseCases useCases = new FakeUseCases();
     final GraphQlExecution execution;
-    /** What time it is for the shedding of load, in nanoseconds. */
-    final AtomicLong time = new AtomicLong();
-    final LoadShedding shedding = new LoadShedding(OVERLOAD, time::get);
+    /** So many are worked on at once. */
+    static final int AT_ONCE = 1000;
+    final LoadShedding shedding = new LoadShedding(AT_ONCE, AT_ONCE);
 
     /** Nobody is asked who they are, and everybody may ask as often as they like. */
     Edge() {

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +17,13 @@ class LoadSheddingTest {
     private static final String PAYMENT = "process_payment(booking_id: \"b\") { success }";
     private static final String CANCELLATION = "cancel_booking(booking_id: \"b\") { success }";
 
-    private static final Duration SHORT = Edge.OVERLOAD.longestQueue();
-    private static final Duration LONG = SHORT.plusNanos(1);
-    private static final Duration PATIENCE = Edge.OVERLOAD.patience();
-
     private final Edge edge = new Edge();
 
     @BeforeEach
-    void tooMuchToDo() {
-        queue(LONG, Duration.ZERO);
-        queue(LONG, PATIENCE.plusMillis(1));
+    void as_many_are_under_way_as_may_be() {
+        for (int i = 0; i < Edge.AT_ONCE; i++) {
+            edge.shedding.lets(false);
+        }
     }
 
     @AfterEach
@@ -61,45 +57,20 @@ class LoadSheddingTest {
     }
 
     @Test
-    void while_the_queue_is_short_everything_is_taken() {
-        queue(SHORT, Duration.ofMillis(1));
+    void who_comes_when_one_has_ended_is_taken() {
+        edge.shedding.ended();
         assertThat(booked()).isEqualTo(200);
-        queue(LONG, Duration.ofMillis(1));
-        assertThat(booked()).as("still overloaded").isEqualTo(503);
+        assertThat(booked()).as("the first one has ended").isEqualTo(200);
     }
 
     @Test
-    void a_rush_is_queued() {
-        nothingIsTurnedAwayForAWhile();
-        queue(LONG, PATIENCE);
-        assertThat(booked()).isEqualTo(200);
-        queue(SHORT, Duration.ofMillis(1));
-        queue(LONG, PATIENCE);
-        assertThat(booked()).as("another one").isEqualTo(200);
-        queue(LONG, Duration.ofMillis(1));
-        assertThat(booked()).as("too long").isEqualTo(503);
-    }
-
-    @Test
-    void it_is_over_when_nothing_had_to_be_turned_away_for_a_while() {
+    void a_payment_takes_the_place_of_another_booking() {
+        edge.shedding.lets(true);
+        edge.shedding.ended();
         assertThat(booked()).isEqualTo(503);
-        nothingIsTurnedAwayForAWhile();
-        queue(LONG, Duration.ofMillis(1));
-        assertThat(booked()).isEqualTo(200);
-    }
-
-    private void nothingIsTurnedAwayForAWhile() {
-        queue(SHORT, PATIENCE.plusMillis(1));
-        queue(SHORT, Duration.ofMillis(1));
     }
 
     private int booked() {
         return edge.post("mutation { " + CREATION + " }").statusCode();
-    }
-
-    /** So long is the queue when so much time has passed. */
-    private void queue(Duration queue, Duration passed) {
-        edge.time.addAndGet(passed.toNanos());
-        edge.shedding.look(queue);
     }
 }

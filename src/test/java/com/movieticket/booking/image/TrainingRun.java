@@ -23,7 +23,7 @@ final class TrainingRun {
     /** A build machine may be busy, and learning makes the program slow. */
     private static final Map<String, String> PATIENCE = Map.of("MONGODB_TIMEOUT", "30s",
             "MONGODB_SELECTION_TIMEOUT", "30s", "USERS_TIMEOUT", "30s", "CINEMA_TIMEOUT", "30s",
-            "PAYMENTS_TIMEOUT", "30s", "PAYMENTS_LEASE", "5m", "GRAPHQL_TIME_LIMIT", "60s", "OVERLOAD_PATIENCE", "1h");
+            "PAYMENTS_TIMEOUT", "30s", "PAYMENTS_LEASE", "5m", "GRAPHQL_TIME_LIMIT", "60s");
 
     private TrainingRun() {
     }

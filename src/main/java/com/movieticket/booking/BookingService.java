@@ -146,14 +146,13 @@ public final class BookingService implements AutoCloseable {
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
         var playground = new Playground(settings.playground(), settings.graphql().documents());
-        var graphQl = new GraphQlService(execution, settings.graphql(), playground, gate, random,
-                instruments.requests());
+        var graphQl = new GraphQlService(execution, settings.graphql(), playground, gate, instruments.requests());
         var probes = List.of(store(store), broker(broker),
                 Probe.optional("user-service", new Reachability(settings.users().url())).telling(circuit(userGuard)),
                 Probe.optional("payment-service", new Reachability(settings.payments().url()))
                         .telling(circuit(paymentGuard)),
                 Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
-        var observability = new Observability(probes, capacity.requests(), metrics, clock);
+        var observability = new Observability(probes, capacity.requests(), ProtocolErrors::retryable, metrics, clock);
 
         broker.start();
         relay.start();
@@ -162,7 +161,7 @@ public final class BookingService implements AutoCloseable {
         closing(Sweepers.start(Stream.of(expiring, resuming, refunding).map(instruments.lives()::counting).toList(),
                 random, settings.sweepers().every(), settings.sweepers().batch()));
         FrontDoor door = closing(new FrontDoor(settings.server(), capacity, settings.cors(), ProtocolErrors::body,
-                System::nanoTime));
+                new RequestTraces(random), System::nanoTime));
         server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
         closing(server::stop);
         closing(() -> observability.drain(settings.server().grace()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An error just as the client reads it.
+ * An error just as the client reads it, but for the trace that it belongs to, which {@link ResponseBody} adds.
  *
  * @param message   safe to show
  * @param code      its kind
@@ -24,6 +24,11 @@ record ClientError(String message, ErrorCode code, Map<String, Object> details, 
     /** An error about no particular place. */
     static ClientError of(String message, ErrorCode code) {
         return new ClientError(message, code, Map.of(), List.of(), List.of());
+    }
+
+    /** Something that is needed isn't to be had now: the same request may be sent again. */
+    static ClientError retryable(String message) {
+        return new ClientError(message, ErrorCode.SERVICE_UNAVAILABLE, Map.of("retryable", true), List.of(), List.of());
     }
 
     @Override

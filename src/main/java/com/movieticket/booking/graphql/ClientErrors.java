@@ -68,8 +68,7 @@ public final class ClientErrors implements DataFetcherExceptionHandler {
                     ClientError.of(invalid.getMessage(), ErrorCode.BAD_USER_INPUT);
             case UnavailableException unavailable -> {
                 LOG.log(Level.DEBUG, "A request fails because a neighbour is unavailable.", unavailable);
-                yield new ClientError(unavailable.dependency().title() + " is unavailable, please retry",
-                        ErrorCode.SERVICE_UNAVAILABLE, Map.of("retryable", true), List.of(), List.of());
+                yield ClientError.retryable(unavailable.dependency().title() + " is unavailable, please retry");
             }
             default -> internal(problem);
         };

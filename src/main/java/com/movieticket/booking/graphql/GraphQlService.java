@@ -10,7 +10,7 @@ import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.Settings.Limits;
 import com.movieticket.booking.workflow.Authority;
 import com.movieticket.booking.workflow.Caller;
-import com.movieticket.booking.workflow.TraceParent;
+import com.movieticket.booking.workflow.LogContext;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.Header;
@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
 
 /**
  * GraphQL over HTTP, as the specification of that name has it: POST for everything, GET for queries, and both of its
@@ -42,34 +41,31 @@ import java.util.random.RandomGenerator;
  */
 public final class GraphQlService implements HttpService {
     private static final MediaType GRAPHQL_RESPONSE = MediaTypes.create("application", "graphql-response+json");
-    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
     private static final Header SCHEMA = Reply.type("text/plain; charset=utf-8");
-    private static final byte[] TOO_MANY_REQUESTS =
-            ResponseBody.of(ClientError.of("Too many requests", ErrorCode.RATE_LIMITED));
+    private static final ClientError TOO_MANY_REQUESTS = ClientError.of("Too many requests", ErrorCode.RATE_LIMITED);
 
     private final GraphQlExecution execution;
     private final Settings.GraphQl settings;
     private final Playground playground;
     private final Gate gate;
     private final RateLimitFields rateLimit;
-    private final RandomGenerator random;
     private final RequestObserver observer;
 
     /**
-     * @param random   for the traces of requests that come without one; used by all threads
+     * To be asked within the traces of its requests.
+     *
      * @param observer sees what can't be executed
      */
     public GraphQlService(GraphQlExecution execution, Settings.GraphQl settings, Playground playground, Gate gate,
-                          RandomGenerator random, RequestObserver observer) {
+                          RequestObserver observer) {
         this.observer = observer;
         this.execution = execution;
         this.settings = settings;
         this.playground = playground;
         this.gate = gate;
         this.rateLimit = new RateLimitFields(gate.quota());
-        this.random = random;
     }
 
     @Override
@@ -129,7 +125,7 @@ public final class GraphQlService implements HttpService {
             case Passage.Shut(Duration retryAfter) -> {
                 observer.rateLimited();
                 rateLimit.tell(response, retryAfter);
-                Reply.send(response, Status.TOO_MANY_REQUESTS_429, type.get(), TOO_MANY_REQUESTS);
+                Reply.send(response, Status.TOO_MANY_REQUESTS_429, type.get(), ResponseBody.of(TOO_MANY_REQUESTS));
             }
         }
     }
@@ -204,6 +200,6 @@ public final class GraphQlService implements HttpService {
 
     private Caller caller(Authority authority, ServerRequestHeaders headers) {
         return new Caller(authority, headers.value(HeaderNames.AUTHORIZATION),
-                headers.value(TRACEPARENT).flatMap(TraceParent::read).orElseGet(() -> TraceParent.next(random)));
+                LogContext.current().traceparent().orElseThrow());
     }
 }

@@ -23,10 +23,10 @@ final class Methods {
      * @param allowed as in the header {@code Allow}
      */
     static void others(HttpRules rules, String path, String allowed) {
-        byte[] body = ResponseBody.of(ClientError.of("Only " + allowed + " can be used here", ErrorCode.METHOD_NOT_ALLOWED));
+        var error = ClientError.of("Only " + allowed + " can be used here", ErrorCode.METHOD_NOT_ALLOWED);
         Handler options = (_, response) -> allow(response, allowed).status(Status.NO_CONTENT_204).send();
         Handler others = (_, response) ->
-                Reply.send(allow(response, allowed), Status.METHOD_NOT_ALLOWED_405, Reply.JSON, body);
+                Reply.send(allow(response, allowed), Status.METHOD_NOT_ALLOWED_405, Reply.JSON, ResponseBody.of(error));
         rules.options(path, options).any(path, others);
     }
 

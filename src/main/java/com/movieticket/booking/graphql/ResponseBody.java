@@ -1,5 +1,6 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.workflow.LogContext;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes responses in GraphQL's form: straight to bytes, with no tree of JSON values in between.
+ *
+ * <p>Every error that a client hears is written here, and so here each gets the id of the trace that it belongs to, as
+ * the log has it: whoever quotes it leads us to all that was logged of the request.
  *
  * <p>The generator nests no deeper than 64; the limit on a document's depth keeps every result below that.
  */
@@ -63,11 +68,26 @@ final class ResponseBody {
             json.writeKey("path");
             value(error.getPath());
         }
-        if (error.getExtensions() != null) {
-            json.writeKey("extensions");
-            value(error.getExtensions());
-        }
+        json.writeKey("extensions");
+        extensions(Optional.ofNullable(error.getExtensions()).orElse(Map.of()));
         json.writeObjectEnd();
+    }
+
+    private void extensions(Map<String, Object> extensions) {
+        json.writeObjectStart();
+        extensions.forEach(this::member);
+        trace(json);
+        json.writeObjectEnd();
+    }
+
+    /** Into an object that is open: the trace that the work at hand belongs to, if it belongs to one. */
+    static void trace(JsonGenerator json) {
+        LogContext.current().traceId().ifPresent(id -> json.write("trace_id", id));
+    }
+
+    private void member(Object key, @Nullable Object value) {
+        json.writeKey((String) key);
+        value(value);
     }
 
     private void value(@Nullable Object value) {
@@ -79,10 +99,7 @@ final class ResponseBody {
             case Double number -> json.write(number.doubleValue());
             case Map<?, ?> object -> {
                 json.writeObjectStart();
-                object.forEach((key, member) -> {
-                    json.writeKey((String) key);
-                    value(member);
-                });
+                object.forEach(this::member);
                 json.writeObjectEnd();
             }
             case Iterable<?> list -> {

@@ -28,13 +28,13 @@ public final class Routes {
 
     private final GraphQlService graphQl;
     private final ClientErrors errors;
-    private final byte[] notFound;
+    private final List<String> endpoints;
 
     /** @param endpoints all paths that a lost client may want to know, of this part of the service and the others */
     public Routes(GraphQlService graphQl, ClientErrors errors, List<String> endpoints) {
         this.graphQl = graphQl;
         this.errors = errors;
-        this.notFound = notFound(endpoints);
+        this.endpoints = List.copyOf(endpoints);
     }
 
     /** Registers everything. */
@@ -59,7 +59,7 @@ public final class Routes {
     }
 
     private void notFound(ServerRequest request, ServerResponse response, NotFoundException problem) {
-        Reply.send(response, Status.NOT_FOUND_404, Reply.JSON, notFound);
+        Reply.send(response, Status.NOT_FOUND_404, Reply.JSON, notFound());
     }
 
     /** The server's own refusals; their messages are written for developers, so only the status is passed on. */
@@ -76,12 +76,15 @@ public final class Routes {
                 ResponseBody.of(errors.internal(problem)));
     }
 
-    private static byte[] notFound(List<String> endpoints) {
+    /** In a form of its own: it says where something is to be found. */
+    private byte[] notFound() {
         var bytes = new ByteArrayOutputStream();
         try (var json = JsonGenerator.create(bytes)) {
             json.writeObjectStart().write("message", "Not found").writeKey("endpoints").writeArrayStart();
             endpoints.forEach(json::write);
-            json.writeArrayEnd().writeObjectEnd();
+            json.writeArrayEnd();
+            ResponseBody.trace(json);
+            json.writeObjectEnd();
         }
         return bytes.toByteArray();
     }

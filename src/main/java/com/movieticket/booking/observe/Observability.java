@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the service tells of itself over HTTP: {@code /health}, {@code /health/live}, {@code /health/started},
@@ -28,21 +29,23 @@ public final class Observability {
     private final Metrics metrics;
 
     /** With the usual {@link #LIMIT} and {@link #KEEP}. */
-    public Observability(List<Probe> probes, int mostRequests, Metrics metrics, InstantSource clock) {
-        this(probes, mostRequests, metrics, LIMIT, KEEP, clock);
+    public Observability(List<Probe> probes, int mostRequests, Function<String, byte[]> refusal, Metrics metrics,
+                         InstantSource clock) {
+        this(probes, mostRequests, refusal, metrics, LIMIT, KEEP, clock);
     }
 
     /**
      * @param probes       in the order of the report, names differ
      * @param mostRequests that may be under way at once; those for health and metrics don't count
+     * @param refusal      the body of an answer, as JSON, to a request that may be sent again, by what it says
      * @param metrics      to be told
      * @param limit        how long a probe may take
      * @param keep         for how long its answer counts
      */
-    public Observability(List<Probe> probes, int mostRequests, Metrics metrics, Duration limit, Duration keep,
-                         InstantSource clock) {
+    public Observability(List<Probe> probes, int mostRequests, Function<String, byte[]> refusal, Metrics metrics,
+                         Duration limit, Duration keep, InstantSource clock) {
         FrameworkConfiguration.disable();
-        requests = new RequestsUnderWay(mostRequests, RequestMetrics.shed(metrics)::increment);
+        requests = new RequestsUnderWay(mostRequests, refusal, RequestMetrics.shed(metrics)::increment);
         watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
         this.metrics = metrics;
         metrics.gauge("requests_in_flight", "Requests under way; those for health and metrics don't count.", Map.of(),

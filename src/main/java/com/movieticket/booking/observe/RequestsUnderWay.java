@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Counts requests: so that there are never more than the service can bear, and so that those under way can end before it
@@ -25,15 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RequestsUnderWay implements Filter {
     private static final String NOT_READY =
             "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"stopping\",\"status\":\"DOWN\"}]}";
-    private static final String STOPPING = "{\"errors\":[{\"message\":\"The service is stopping, please retry\","
-            + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}]}";
-
-    private static final String BUSY = "{\"errors\":[{\"message\":\"The service has too much to do, please retry\","
-            + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}]}";
+    private static final String STOPPING = "The service is stopping, please retry";
+    private static final String BUSY = "The service has too much to do, please retry";
 
     private enum Entry { BEGUN, BUSY, OVERRUN, STOPPING }
 
     private final int most;
+    private final Function<String, byte[]> body;
     private final Runnable shed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -43,10 +42,12 @@ final class RequestsUnderWay implements Filter {
 
     /**
      * @param most that may be under way at once
+     * @param body of the answer to a request that may be sent again, by what it says
      * @param shed hears of each one that is turned away as too much; of those that come too late it doesn't
      */
-    RequestsUnderWay(int most, Runnable shed) {
+    RequestsUnderWay(int most, Function<String, byte[]> body, Runnable shed) {
         this.most = most;
+        this.body = body;
         this.shed = shed;
     }
 
@@ -65,9 +66,9 @@ final class RequestsUnderWay implements Filter {
         try {
             switch (entry) {
                 case BEGUN -> chain.proceed();
-                case BUSY -> turnAway(response).send(BUSY);
+                case BUSY -> turnAway(response).send(body.apply(BUSY));
                 case OVERRUN -> turnAway(response).send();
-                case STOPPING -> turnAway(response).send(STOPPING);
+                case STOPPING -> turnAway(response).send(body.apply(STOPPING));
             }
         } finally {
             leave(entry);

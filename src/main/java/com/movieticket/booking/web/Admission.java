@@ -22,15 +22,17 @@ final class Admission implements ServerConnectionSelector {
     private final Limits limits;
     private final Watchman watchman;
     private final ErrorPages errors;
+    private final Tracing tracing;
     private final Http1ConnectionSelector http1;
     private final Http2ConnectionSelector http2;
     private volatile @Nullable Router router;
 
-    Admission(Limits limits, Watchman watchman, ErrorPages errors, Http1ConnectionSelector http1,
+    Admission(Limits limits, Watchman watchman, ErrorPages errors, Tracing tracing, Http1ConnectionSelector http1,
               Http2ConnectionSelector http2) {
         this.limits = limits;
         this.watchman = watchman;
         this.errors = errors;
+        this.tracing = tracing;
         this.http1 = http1;
         this.http2 = http2;
     }
@@ -65,7 +67,7 @@ final class Admission implements ServerConnectionSelector {
     Router guarded(Router plain) {
         var known = router;
         if (known == null) {
-            known = new GuardedRouter(plain, errors);
+            known = new GuardedRouter(plain, errors, tracing);
             router = known;
         }
         return known;

@@ -18,16 +18,21 @@ import java.util.stream.Stream;
 /**
  * What the web server says by itself, when a request is so broken, or so large, that it never comes to the routes: in the
  * form that the service gives its errors, and nothing but the status' own words.
+ *
+ * <p>This may be said outside of the request's trace, before it is begun or after it has ended, so the trace is looked
+ * for again, in the request's head as far as that is known.
  */
 final class ErrorPages implements DirectHandler {
     private static final Header JSON =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
 
     private final Function<Status, byte[]> body;
+    private final Tracing tracing;
 
     /** @param body of an error, as JSON */
-    ErrorPages(Function<Status, byte[]> body) {
+    ErrorPages(Function<Status, byte[]> body, Tracing tracing) {
         this.body = body;
+        this.tracing = tracing;
     }
 
     /** For every kind of event. */
@@ -46,8 +51,12 @@ final class ErrorPages implements DirectHandler {
                 .status(status)
                 .headers(headers)
                 .keepAlive(type.keepAlive())
-                .entity(Method.HEAD.text().equals(request.method()) ? new byte[0] : body.apply(status))
+                .entity(Method.HEAD.text().equals(request.method()) ? new byte[0] : body(request, status))
                 .build();
+    }
+
+    private byte[] body(TransportRequest request, Status status) {
+        return tracing.refusal(RequestHead.traceparent(request.headers()), () -> body.apply(status));
     }
 
     void send(ServerResponse response, Status status) {

@@ -11,9 +11,9 @@ final class GuardedRouter implements Router {
     private final Router router;
     private final HttpRouting http;
 
-    GuardedRouter(Router router, ErrorPages errors) {
+    GuardedRouter(Router router, ErrorPages errors, Tracing tracing) {
         this.router = router;
-        this.http = new GuardedRouting(router.routing(HttpRouting.class, HttpRouting.empty()), errors);
+        this.http = new GuardedRouting(router.routing(HttpRouting.class, HttpRouting.empty()), errors, tracing);
     }
 
     @Override

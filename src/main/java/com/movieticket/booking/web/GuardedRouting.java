@@ -2,7 +2,7 @@ package com.movieticket.booking.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
+import io.helidon.http.HttpPrologue;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -14,8 +14,8 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.Optional;
 
 /**
- * What every request goes through, outside of all filters and routes: its head is looked at, its answer gets the headers
- * that all answers have, and its body is taken off the wire, wanted or not.
+ * What every request goes through, outside of all filters and routes: its trace is begun, its head is looked at, its
+ * answer gets the headers that all answers have, and its body is taken off the wire, wanted or not.
  *
  * <p>This is the one place where it is decided whether a connection goes on: what an answer says about that, it does.
  * (The framework writes {@code Connection: close} and waits for the client to do it.)
@@ -23,24 +23,30 @@ import java.util.Optional;
 final class GuardedRouting implements HttpRouting {
     private final HttpRouting routing;
     private final ErrorPages errors;
+    private final Tracing tracing;
 
-    GuardedRouting(HttpRouting routing, ErrorPages errors) {
+    GuardedRouting(HttpRouting routing, ErrorPages errors, Tracing tracing) {
         this.routing = routing;
         this.errors = errors;
+        this.tracing = tracing;
     }
 
     @Override
     public void route(ConnectionContext context, RoutingRequest request, RoutingResponse plain) {
+        tracing.request(RequestHead.traceparent(request.headers()), () -> guarded(context, request, plain));
+    }
+
+    private void guarded(ConnectionContext context, RoutingRequest request, RoutingResponse plain) {
         var connection = (GuardedConnection) context; // we have made all of them
         connection.requestBegins();
-        Method method = request.prologue().method();
+        HttpPrologue head = request.prologue();
         RoutingResponse response = AnswerToHead.orTo(request, plain);
         boolean complete = false;
         try {
             SecurityHeaders.addTo(response.headers());
             Optional<Status> problem = problem(request, connection);
             if (problem.isPresent() && !connection.isHttp2()) {
-                throw Refusal.of(problem.get(), method);
+                throw Refusal.of(problem.get(), head, request.headers());
             }
             complete = problem.isPresent()
                     ? withBody(connection, request, response, () -> errors.send(response, problem.get()))

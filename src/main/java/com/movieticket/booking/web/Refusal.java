@@ -1,7 +1,8 @@
 package com.movieticket.booking.web;
 
 import io.helidon.http.DirectHandler;
-import io.helidon.http.Method;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectTransportRequest;
@@ -16,9 +17,14 @@ final class Refusal {
         return refusal(status).build();
     }
 
-    /** @param method of the request: it decides whether the refusal has a body */
-    static RequestException of(Status status, Method method) {
-        return refusal(status).request(DirectTransportRequest.create("HTTP/1.1", method.text(), "")).build();
+    /**
+     * Of a request whose head is known.
+     *
+     * @param prologue its method decides whether the refusal has a body
+     * @param headers  name the trace that it belongs to
+     */
+    static RequestException of(Status status, HttpPrologue prologue, Headers headers) {
+        return refusal(status).request(DirectTransportRequest.create(prologue, headers)).build();
     }
 
     private static RequestException.Builder refusal(Status status) {

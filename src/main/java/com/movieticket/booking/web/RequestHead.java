@@ -24,6 +24,7 @@ final class RequestHead {
     /** Of a header, besides its name and value (RFC 9113, 6.5.2, counts it so). */
     private static final int OVERHEAD = 32;
 
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
     private static final HeaderName NAMELESS = HeaderNames.create("");
     private static final String TOKEN = "!#$%&'*+-.^_`|~";
 
@@ -52,6 +53,12 @@ final class RequestHead {
     static boolean isTheLast(Headers headers) {
         return headers.contains(HeaderNames.CONNECTION) && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
                 .anyMatch("close"::equalsIgnoreCase);
+    }
+
+    /** As the client has sent it; of several, nobody knows which to believe. */
+    static Optional<String> traceparent(Headers headers) {
+        return Optional.of(headers).filter(all -> all.contains(TRACEPARENT)).map(all -> all.get(TRACEPARENT))
+                .filter(header -> header.valueCount() == 1).map(Header::get);
     }
 
     /** Whether it asks for something here, and not to be put through to somewhere else (RFC 9112, 3.2). */

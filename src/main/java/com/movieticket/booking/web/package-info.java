@@ -4,9 +4,9 @@
  * <p>{@link com.movieticket.booking.web.FrontDoor} sets the server up. Each connection is a
  * {@link com.movieticket.booking.web.GuardedConnection}, which bounds in time and size what the other side may keep us
  * waiting for, and each request on it goes through {@link com.movieticket.booking.web.GuardedRouting}, which sees to its
- * framing and to what is left of its body. What comes in over HTTP/1.1 is
- * {@link com.movieticket.booking.web.IncomingRequests}, read by a {@link com.movieticket.booking.web.StrictReader}. Who
- * keeps us waiting for too long is cut off by the {@link com.movieticket.booking.web.Watchman}. Of what the service is for,
- * nothing is known here.
+ * framing and to what is left of its body, in the trace that {@link com.movieticket.booking.web.Tracing} finds for it.
+ * What comes in over HTTP/1.1 is {@link com.movieticket.booking.web.IncomingRequests}, read by a
+ * {@link com.movieticket.booking.web.StrictReader}. Who keeps us waiting for too long is cut off by the
+ * {@link com.movieticket.booking.web.Watchman}. Of what the service is for, nothing is known here.
  */
 package com.movieticket.booking.web;

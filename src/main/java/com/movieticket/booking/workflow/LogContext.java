@@ -13,12 +13,12 @@ import java.util.function.Supplier;
  *
  * <p>It goes with the work and not through every signature, as {@link TimeLimit} does.
  *
- * @param operation what is done: a root field of the API, or a sweep
- * @param traceId   of W3C Trace Context
- * @param user      whose booking it is, or else who asks
- * @param booking   which is worked on
+ * @param operation   what is done: a root field of the API, or a sweep
+ * @param traceparent which trace it belongs to, in the form of W3C Trace Context
+ * @param user        whose booking it is, or else who asks
+ * @param booking     which is worked on
  */
-public record LogContext(Optional<String> operation, Optional<String> traceId, Optional<UserId> user,
+public record LogContext(Optional<String> operation, Optional<String> traceparent, Optional<UserId> user,
                          Optional<BookingId> booking) {
     private static final LogContext NONE =
             new LogContext(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -29,30 +29,48 @@ public record LogContext(Optional<String> operation, Optional<String> traceId, O
         return CURRENT.orElse(NONE);
     }
 
+    /**
+     * The id of the trace, as logs and errors tell it: 32 hexadecimal digits in lower case. It is looked for when it is
+     * to be told, since most work has nothing to tell.
+     */
+    public Optional<String> traceId() {
+        return traceparent.flatMap(TraceParent::traceId);
+    }
+
+    /**
+     * Work for a request of which no more is known yet.
+     *
+     * @param traceparent well formed
+     */
+    public static <T> T inTrace(String traceparent, Supplier<T> work) {
+        LogContext now = current();
+        return within(new LogContext(now.operation, Optional.of(traceparent), now.user, now.booking), work);
+    }
+
     /** Work on somebody's behalf. */
     public static <T> T of(Caller caller, Supplier<T> work) {
         Optional<UserId> user = caller.authority() instanceof Authority.OneUser(UserId one)
                 ? Optional.of(one) : Optional.empty();
-        return within(new LogContext(current().operation, TraceParent.traceId(caller.traceparent()), user,
-                current().booking), work);
+        LogContext now = current();
+        return within(new LogContext(now.operation, Optional.of(caller.traceparent()), user, now.booking), work);
     }
 
     /** Work that is called so. */
     public static <T> T during(String operation, Supplier<T> work) {
         LogContext now = current();
-        return within(new LogContext(Optional.of(operation), now.traceId, now.user, now.booking), work);
+        return within(new LogContext(Optional.of(operation), now.traceparent, now.user, now.booking), work);
     }
 
     /** Work for an event that was stored before. */
     public static <T> T of(BookingEvent event, Supplier<T> work) {
-        return within(new LogContext(current().operation, TraceParent.traceId(event.traceparent()),
+        return within(new LogContext(current().operation, Optional.of(event.traceparent()),
                 Optional.of(event.userId()), Optional.of(event.bookingId())), work);
     }
 
     /** Work on a booking of which no more is known. */
     static <T> T about(BookingId booking, Supplier<T> work) {
         LogContext now = current();
-        return within(new LogContext(now.operation, now.traceId, now.user, Optional.of(booking)), work);
+        return within(new LogContext(now.operation, now.traceparent, now.user, Optional.of(booking)), work);
     }
 
     /** Work on a booking. */
@@ -63,7 +81,7 @@ public record LogContext(Optional<String> operation, Optional<String> traceId, O
     /** Work on a booking of that user. */
     static <T> T about(UserId user, BookingId booking, Supplier<T> work) {
         LogContext now = current();
-        return within(new LogContext(now.operation, now.traceId, Optional.of(user), Optional.of(booking)), work);
+        return within(new LogContext(now.operation, now.traceparent, Optional.of(user), Optional.of(booking)), work);
     }
 
     /** The work, to be done by another thread, and about the same. */

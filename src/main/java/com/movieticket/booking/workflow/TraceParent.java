@@ -49,14 +49,9 @@ public final class TraceParent {
         return WELL_FORMED.matcher(header).matches();
     }
 
-    /**
-     * The id of the whole trace; empty for what is too short to have one.
-     *
-     * @param header that was found well formed before, or comes from the store
-     */
+    /** The id of the whole trace; empty where the header isn't well formed, so that no other text passes for one. */
     static Optional<String> traceId(String header) {
-        int end = TRACE_ID + 32;
-        return header.length() < end ? Optional.empty() : Optional.of(header.substring(TRACE_ID, end));
+        return wellFormed(header) ? Optional.of(header.substring(TRACE_ID, TRACE_ID + 32)) : Optional.empty();
     }
 
     /** Ids of nothing but zeros are invalid. */

@@ -251,6 +251,7 @@ class ErrorTableIT {
     private static void assertError(Answer answer, String field, String message, String code) {
         assertThat(answer.text("errors.0.message")).isEqualTo(message);
         assertThat(answer.text("errors.0.extensions.code")).isEqualTo(code);
+        assertThat(answer.text("errors.0.extensions.trace_id")).matches("[0-9a-f]{32}");
         assertThat(answer.text("errors.0.path.0")).isEqualTo(field);
         assertThat(answer.isNull("data." + field)).isTrue();
     }

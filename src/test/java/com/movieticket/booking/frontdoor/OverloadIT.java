@@ -29,10 +29,14 @@ class OverloadIT {
             Eventually.within(Duration.ofSeconds(10)).check(() -> assertThat(payments.held(Call.PROCESS)).isEqualTo(MOST));
 
             double before = shed(house);
-            var refused = house.asking("{ __typename }").join();
+            var refused = house.asking("{ __typename }", "traceparent",
+                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").join();
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("retry-after")).contains("1");
-            assertThat(refused.body()).contains("too much to do", "SERVICE_UNAVAILABLE", "\"retryable\":true");
+            assertThat(refused.body()).isEqualTo("{\"errors\":[{"
+                    + "\"message\":\"The service has too much to do, please retry\","
+                    + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true,"
+                    + "\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}}]}");
             assertThat(house.ready()).as("readiness").isTrue();
             assertThat(shed(house)).as("counted as shed").isEqualTo(before + 1);
 

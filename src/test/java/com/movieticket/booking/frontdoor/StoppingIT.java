@@ -27,7 +27,12 @@ class StoppingIT {
             Thread stopping = Thread.ofVirtual().start(house::stop);
             Eventually.within(Duration.ofSeconds(10)).check(() ->
                     assertThat(house.ready()).as("readiness").isFalse());
-            assertThat(house.asking("{ __typename }").join().statusCode()).as("what comes now").isEqualTo(503);
+            var late = house.asking("{ __typename }", "traceparent",
+                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").join();
+            assertThat(late.statusCode()).as("what comes now").isEqualTo(503);
+            assertThat(late.body()).isEqualTo("{\"errors\":[{\"message\":\"The service is stopping, please retry\","
+                    + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true,"
+                    + "\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}}]}");
             payments.letGo(PaymentStandIn.Call.PROCESS);
 
             assertThat(Answer.of(paying.join()).flag("data.process_payment.success")).isTrue();

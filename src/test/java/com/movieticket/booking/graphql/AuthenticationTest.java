@@ -32,8 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static com.movieticket.booking.graphql.Edge.TRACED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -81,7 +83,8 @@ class AuthenticationTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).matches("\\{\"errors\":\\[\\{\"message\":\"Not allowed\",\"locations\":\\[\\{.*}],"
-                + "\"path\":\\[\"" + field + "\"],\"extensions\":\\{\"code\":\"FORBIDDEN\"}}],"
+                + "\"path\":\\[\"" + field + "\"],\"extensions\":\\{\"code\":\"FORBIDDEN\""
+                + Pattern.quote(TRACED) + "}],"
                 + "\"data\":\\{\"" + field + "\":null}}");
         assertNothingHasHappened();
     }
@@ -90,7 +93,8 @@ class AuthenticationTest {
     void somebody_elses_bookings_are_not_listed() {
         assertThat(edge.answer(documents().get("get_user_bookings"), TOKENS.of(STRANGER)))
                 .isEqualTo("{\"errors\":[{\"message\":\"Not allowed\",\"locations\":[{\"line\":1,\"column\":3}],"
-                        + "\"path\":[\"get_user_bookings\"],\"extensions\":{\"code\":\"FORBIDDEN\"}}],\"data\":null}");
+                        + "\"path\":[\"get_user_bookings\"],\"extensions\":{\"code\":\"FORBIDDEN\""
+                        + TRACED + "}],\"data\":null}");
     }
 
     @ParameterizedTest
@@ -188,7 +192,8 @@ class AuthenticationTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).as(what + ": " + field)
                     .startsWith("{\"errors\":[{\"message\":\"Authentication required\",\"locations\":")
-                    .contains("\"path\":[\"" + field + "\"],\"extensions\":{\"code\":\"UNAUTHENTICATED\"}}]")
+                    .contains("\"path\":[\"" + field + "\"],\"extensions\":{\"code\":\"UNAUTHENTICATED\""
+                            + TRACED + "}]")
                     .endsWith(field.equals("get_user_bookings") ? "\"data\":null}" : "\"data\":{\"" + field + "\":null}}");
         });
         assertNothingHasHappened();

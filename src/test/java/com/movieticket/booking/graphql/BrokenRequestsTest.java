@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Requests that are none, or could be taken for two: each is told so, shown nothing, and loses its connection. */
 class BrokenRequestsTest {
     private static final String HEALTHY = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    private static final String POST = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    private static final String POST = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "traceparent: " + Edge.TRACEPARENT + "\r\n";
 
     private static Edge edge;
 
@@ -30,7 +31,10 @@ class BrokenRequestsTest {
         edge.close();
     }
 
-    /** {@code |} ends a line; {@code POST} stands for the head of a good request; a healthy request follows in its wake. */
+    /**
+     * {@code |} ends a line; {@code POST} stands for the head of a good request, with a trace; a healthy request
+     * follows in its wake.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             no HTTP                          ; 400 ; GARBAGE||
@@ -83,12 +87,14 @@ class BrokenRequestsTest {
         String text = request.replace("POST", POST).replace("|", "\r\n").replace("\\0", "\0").replace("\\r", "\r")
                 .replace("\\n", "\n");
 
+        String trace = request.startsWith("POST") ? Edge.TRACED : "}";
+
         String answer = exchange(text + HEALTHY);
 
         assertThat(answer).as(what).startsWith("HTTP/1.1 " + status + " ")
                 .containsIgnoringCase("\r\nConnection: close\r\n")
                 .contains("\r\nX-Content-Type-Options: nosniff\r\n")
-                .endsWith("\"extensions\":{\"code\":\"BAD_REQUEST\"}}]}")
+                .endsWith("\"extensions\":{\"code\":\"BAD_REQUEST\"" + trace + "}]}")
                 .containsOnlyOnce("HTTP/1.1 ")
                 .doesNotContainIgnoringCase("helidon", "exception", "java", "\r\nServer:");
         assertThat(exchange(HEALTHY)).startsWith("HTTP/1.1 200 ");

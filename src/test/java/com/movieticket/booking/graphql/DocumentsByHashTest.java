@@ -247,7 +247,7 @@ class DocumentsByHashTest {
 
     private static void assertError(HttpResponse<String> answer, int status, String message, String code) {
         assertThat(answer.body()).startsWith("{\"errors\":[{\"message\":\"" + message)
-                .endsWith("\"extensions\":{\"code\":\"" + code + "\"}}]}");
+                .endsWith("\"extensions\":{\"code\":\"" + code + "\"" + Edge.TRACED + "}]}");
         assertThat(answer.statusCode()).isEqualTo(status);
     }
 }

@@ -1,5 +1,6 @@
 package com.movieticket.booking.graphql;
 
+import com.movieticket.booking.RequestTraces;
 import com.movieticket.booking.security.Authentication;
 import com.movieticket.booking.security.Gate;
 import com.movieticket.booking.settings.Settings;
@@ -27,8 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The edge on a port of its own, over use cases that a test decides. */
+/** The edge on a port of its own, over use cases that a test decides. Whoever asks it does so in one trace. */
 final class Edge implements AutoCloseable {
+    static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
+    /** What the {@code extensions} of each error end with. */
+    static final String TRACED = ",\"trace_id\":\"" + TRACE_ID + "\"}";
+
     static final Settings.Seats SEATS = new Settings.Seats(Duration.ofMinutes(5), 10);
 
     /** As it is when nothing is set. */
@@ -84,8 +90,9 @@ final class Edge implements AutoCloseable {
 
     private Edge(Settings.Server settings, Settings.Cors cors, Settings.GraphQl graphql, Optional<UseCases> others,
                  Gate gate) {
-        door = new FrontDoor(settings, Capacity.of(settings), cors, ProtocolErrors::body, System::nanoTime);
         var random = new SecureRandom();
+        door = new FrontDoor(settings, Capacity.of(settings), cors, ProtocolErrors::body,
+                new RequestTraces(random), System::nanoTime);
         var errors = new ClientErrors(random);
         execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql,
                 shedding, errors, random, observer);
@@ -93,7 +100,7 @@ final class Edge implements AutoCloseable {
         var config = WebServer.builder();
         door.register(config, routing);
         new Routes(new GraphQlService(execution, graphql,
-                new Playground(new Settings.Playground(true), graphql.documents()), gate, random, observer), errors,
+                new Playground(new Settings.Playground(true), graphql.documents()), gate, observer), errors,
                 List.of("/", "/graphql")).register(routing);
         routing.get("/broken", (_, _) -> {
             throw new IllegalStateException("secret of /broken");
@@ -121,16 +128,26 @@ final class Edge implements AutoCloseable {
     }
 
     HttpResponse<String> postBody(String body, String... headers) {
-        var request = to("/graphql").POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
-        return send(headers.length == 0 ? request : request.headers(headers));
+        return send(to("/graphql", headers).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        var request = to(path).GET();
-        return send(headers.length == 0 ? request : request.headers(headers));
+        return send(to(path, headers).GET());
+    }
+
+    /** In the trace that the headers name, or else in the usual one. */
+    private HttpRequest.Builder to(String path, String[] headers) {
+        HttpRequest.Builder request = List.of(headers).contains("traceparent") ? untraced(path) : to(path);
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     HttpRequest.Builder to(String path) {
+        return untraced(path).header("traceparent", TRACEPARENT);
+    }
+
+    /** For a request that comes without a trace. */
+    HttpRequest.Builder untraced(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(10));
     }
 

@@ -21,8 +21,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import static com.movieticket.booking.graphql.Edge.TRACED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests and responses keep to the GraphQL over HTTP specification, whatever comes. */
@@ -91,7 +93,7 @@ class GraphQlOverHttpTest {
 
         assertThat(older.statusCode()).isEqualTo(200);
         assertThat(newer.statusCode()).isEqualTo(400);
-        assertThat(older.body()).isEqualTo(newer.body()).contains("\"extensions\":{\"code\":\"" + code + "\"}")
+        assertThat(older.body()).isEqualTo(newer.body()).contains("\"extensions\":{\"code\":\"" + code + "\"" + TRACED)
                 .doesNotContain("\"data\"", "classification");
     }
 
@@ -132,7 +134,7 @@ class GraphQlOverHttpTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
         assertThat(answer.body()).contains("{\"errors\":[{\"message\":\"" + message,
-                "\"extensions\":{\"code\":\"BAD_REQUEST\"}");
+                "\"extensions\":{\"code\":\"BAD_REQUEST\"" + TRACED);
     }
 
     @ParameterizedTest
@@ -229,9 +231,15 @@ class GraphQlOverHttpTest {
 
     @ParameterizedTest
     @CsvSource({"query=%7B__typename%7D&variables=1", "query=%7B__typename%7D&variables=%7B", "operationName=A",
-            "query=%7B__typename%7D&extensions=x", "query=%zz"})
+            "query=%7B__typename%7D&extensions=x"})
     void what_is_wrong_with_a_get_is_told(String parameters) {
         assertThat(rawGet("/graphql?" + parameters)).startsWith("HTTP/1.1 400 ")
+                .endsWith("\"extensions\":{\"code\":\"BAD_REQUEST\"" + TRACED + "}]}");
+    }
+
+    @Test
+    void a_query_badly_encoded_is_refused_before_it_is_anybody_s() {
+        assertThat(rawGet("/graphql?query=%zz")).startsWith("HTTP/1.1 400 ")
                 .endsWith("\"extensions\":{\"code\":\"BAD_REQUEST\"}}]}");
     }
 
@@ -264,7 +272,7 @@ class GraphQlOverHttpTest {
 
     @Test
     void the_caller_comes_along() {
-        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
 
         edge.postBody("{\"query\":" + Edge.quoted(MUTATION) + "}", "Authorization", "Bearer abc", "traceparent", trace);
 
@@ -276,8 +284,10 @@ class GraphQlOverHttpTest {
 
     @Test
     void a_caller_without_a_usable_trace_gets_a_new_one() {
-        edge.post(MUTATION);
-        edge.postBody("{\"query\":" + Edge.quoted(MUTATION) + "}", "traceparent", "00-<script>-01");
+        String body = "{\"query\":" + Edge.quoted(MUTATION) + "}";
+        edge.send(edge.untraced("/graphql").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+        edge.postBody(body, "traceparent", "00-<script>-01");
 
         assertThat(edge.useCases.callers).hasSize(2).doesNotHaveDuplicates().allSatisfy(caller -> {
             assertThat(caller.authorization()).isEmpty();
@@ -323,7 +333,7 @@ class GraphQlOverHttpTest {
 
         var lost = edge.get("/nowhere");
         assertThat(lost.statusCode()).isEqualTo(404);
-        assertThat(lost.body()).isEqualTo("{\"message\":\"Not found\",\"endpoints\":[\"/\",\"/graphql\"]}");
+        assertThat(lost.body()).isEqualTo("{\"message\":\"Not found\",\"endpoints\":[\"/\",\"/graphql\"]" + TRACED);
     }
 
     @Test
@@ -332,7 +342,7 @@ class GraphQlOverHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).matches("\\{\"errors\":\\[\\{\"message\":\"Internal error\",\"extensions\":"
-                + "\\{\"code\":\"INTERNAL\",\"error_id\":\"[0-9a-f]{16}\"}}]}");
+                + "\\{\"code\":\"INTERNAL\",\"error_id\":\"[0-9a-f]{16}\"" + Pattern.quote(TRACED) + "}]}");
     }
 
     @Test
@@ -343,7 +353,8 @@ class GraphQlOverHttpTest {
 
     /** As no client library would send it. */
     private static String rawGet(String target) {
-        return raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n");
+        return raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n"
+                + "traceparent: " + Edge.TRACEPARENT + "\r\n\r\n");
     }
 
     private static String raw(String request) {

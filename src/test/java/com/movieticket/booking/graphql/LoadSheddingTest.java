@@ -38,7 +38,7 @@ class LoadSheddingTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
         assertThat(answer.body()).isEqualTo("{\"errors\":[{\"message\":\"Too much to do just now, please retry\","
-                + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}]}");
+                + "\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true" + Edge.TRACED + "}]}");
         assertThat(edge.useCases.orders).isEmpty();
         assertThat(edge.observer.seen).hasSize(2).first().isEqualTo("shed");
         assertThat(edge.observer.seen).last().asString().matches("\\w+ REFUSED");

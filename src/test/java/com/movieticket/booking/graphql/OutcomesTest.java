@@ -21,6 +21,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static com.movieticket.booking.graphql.Edge.TRACED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -119,7 +120,7 @@ class OutcomesTest {
 
         assertThat(edge.post(CREATE).body()).isEqualTo("{\"errors\":[{\"message\":\"" + message + "\","
                 + "\"locations\":[{\"line\":2,\"column\":3}],\"path\":[\"create_booking\"],"
-                + "\"extensions\":{\"code\":\"" + code + "\"}}],\"data\":{\"create_booking\":null}}");
+                + "\"extensions\":{\"code\":\"" + code + "\"" + TRACED + "}],\"data\":{\"create_booking\":null}}");
     }
 
     @ParameterizedTest
@@ -131,8 +132,8 @@ class OutcomesTest {
 
         assertThat(edge.post(CREATE).body()).isEqualTo("{\"errors\":[{\"message\":\"" + title
                 + " is unavailable, please retry\",\"locations\":[{\"line\":2,\"column\":3}],"
-                + "\"path\":[\"create_booking\"],\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true}}],"
-                + "\"data\":{\"create_booking\":null}}");
+                + "\"path\":[\"create_booking\"],\"extensions\":{\"code\":\"SERVICE_UNAVAILABLE\",\"retryable\":true"
+                + TRACED + "}],\"data\":{\"create_booking\":null}}");
     }
 
     @Test
@@ -156,8 +157,8 @@ class OutcomesTest {
 
         var answer = Pattern.compile("\\{\"errors\":\\[\\{\"message\":\"Internal error\","
                 + "\"locations\":\\[\\{\"line\":1,\"column\":12}],\"path\":\\[\"process_payment\"],"
-                + "\"extensions\":\\{\"code\":\"INTERNAL\",\"error_id\":\"([0-9a-f]{16})\"}}],"
-                + "\"data\":\\{\"process_payment\":null}}").matcher(body);
+                + "\"extensions\":\\{\"code\":\"INTERNAL\",\"error_id\":\"([0-9a-f]{16})\""
+                + Pattern.quote(TRACED) + "}],\"data\":\\{\"process_payment\":null}}").matcher(body);
         assertThat(answer.matches()).as(body).isTrue();
         assertThat(log).singleElement().satisfies(entry -> {
             assertThat(entry.getMessage()).contains(answer.group(1));

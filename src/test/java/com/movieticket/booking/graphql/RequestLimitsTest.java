@@ -191,8 +191,8 @@ class RequestLimitsTest {
             var answer = edge.postBody(bomb.body(), "Accept", type);
 
             assertThat(answer.body()).startsWith("{\"errors\":[{\"message\":\"").endsWith(
-                    "\"extensions\":{\"code\":\"LIMIT_EXCEEDED\",\"limit\":\"%s\",\"allowed\":%d}}]}"
-                            .formatted(bomb.limit().key(), Edge.GRAPHQL.limits().of(bomb.limit())));
+                    "\"extensions\":{\"code\":\"LIMIT_EXCEEDED\",\"limit\":\"%s\",\"allowed\":%d%s}]}".formatted(
+                            bomb.limit().key(), Edge.GRAPHQL.limits().of(bomb.limit()), Edge.TRACED));
             assertThat(answer.body().length()).isLessThan(400);
             assertThat(answer.statusCode()).isEqualTo(400);
         }
@@ -294,7 +294,8 @@ class RequestLimitsTest {
         values.put(Limit.ROOT_FIELDS, 1);
         values.put(Limit.BODY_BYTES, 1_024);
         try (var tight = new Edge(graphql(true, new Settings.Limits(values)))) {
-            assertThat(tight.post("{ __typename __typename }").body()).contains("\"limit\":\"rootFields\",\"allowed\":1}");
+            assertThat(tight.post("{ __typename __typename }").body()).contains(
+                    "\"limit\":\"rootFields\",\"allowed\":1" + Edge.TRACED);
             assertThat(tight.post("{ __typename } #" + " ".repeat(1_024)).statusCode()).isEqualTo(413);
             assertThat(tight.post("{ __typename }").statusCode()).isEqualTo(200);
         }

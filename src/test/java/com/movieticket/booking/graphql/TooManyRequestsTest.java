@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +61,8 @@ class TooManyRequestsTest {
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).isEqualTo(
-                "{\"errors\":[{\"message\":\"Too many requests\",\"extensions\":{\"code\":\"RATE_LIMITED\"}}]}");
+                "{\"errors\":[{\"message\":\"Too many requests\",\"extensions\":{\"code\":\"RATE_LIMITED\""
+                        + Edge.TRACED + "}]}");
         assertThat(refused.headers().firstValue("retry-after")).contains("1");
         assertThat(refused.headers().firstValue("ratelimit")).contains("\"client\";r=0;t=1");
         assertThat(refused.headers().firstValue("ratelimit-policy")).contains("\"client\";q=3;w=3");
@@ -92,11 +94,12 @@ class TooManyRequestsTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
             socket.setSoTimeout(10_000);
             String request = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+                    + "traceparent: " + Edge.TRACEPARENT + "\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
             for (int i = 0; i < 2; i++) {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 assertThat(new Scanner(socket.getInputStream(), StandardCharsets.US_ASCII)
-                        .findWithinHorizon("(?s)^HTTP/1.1 429 .*?RATE_LIMITED\"}}]}", 4096)).isNotNull();
+                        .findWithinHorizon("(?s)^HTTP/1.1 429 .*?RATE_LIMITED\""
+                                + Pattern.quote(Edge.TRACED + "}]}"), 4096)).isNotNull();
             }
         }
     }

@@ -4,30 +4,24 @@ import com.movieticket.booking.frontdoor.Answer;
 import com.movieticket.booking.frontdoor.Audience;
 import com.movieticket.booking.frontdoor.House;
 import com.movieticket.booking.sandbox.Neighbour;
-import com.movieticket.booking.settings.Settings.Log;
 import com.movieticket.booking.testing.Eventually;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.helidon.json.JsonObject;
-import io.helidon.json.JsonParser;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,13 +37,8 @@ class LogStoryIT {
     private static final String MAIL = "[\\w.]+@\\w+\\.\\w+";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final ByteArrayOutputStream OUT = new ByteArrayOutputStream();
     private static final List<String> ANSWERS = new ArrayList<>();
-    private static final List<Logger> TOUCHED = Stream.of("", "com.movieticket.booking", "io.helidon", "notprivacysafe")
-            .map(Logger::getLogger).toList();
-    private static final List<Optional<Level>> LEVELS =
-            TOUCHED.stream().map(logger -> Optional.ofNullable(logger.getLevel())).toList();
-    private static final List<Handler> HANDLERS = List.of(TOUCHED.getFirst().getHandlers());
+    private static JsonLog log;
     private static House house;
     private static Audience audience;
     private static String refunded;
@@ -57,7 +46,7 @@ class LogStoryIT {
 
     @BeforeAll
     static void a_day() throws Exception {
-        Logging.configure(new Log(Level.FINER, Log.Format.JSON, Optional.empty()), OUT);
+        log = new JsonLog(Level.FINER);
         house = House.open(Map.of("SEAT_LOCK_SECONDS", "6"));
         audience = Audience.at(house.neighbourhood().standIn(Neighbour.RABBITMQ).orElseThrow().url());
         refunded = id(ask(House.creation("user123", "show456", List.of("A1"))));
@@ -77,12 +66,7 @@ class LogStoryIT {
     static void close() throws Exception {
         audience.close();
         house.close();
-        Logger root = TOUCHED.getFirst();
-        Stream.of(root.getHandlers()).forEach(root::removeHandler);
-        HANDLERS.forEach(root::addHandler);
-        for (int i = 0; i < TOUCHED.size(); i++) {
-            TOUCHED.get(i).setLevel(LEVELS.get(i).orElse(null));
-        }
+        log.close();
     }
 
     /** What holds a card where none belongs, and what would like to be a line of its own. */
@@ -121,12 +105,13 @@ class LogStoryIT {
 
     @Test
     void each_line_of_a_booking_says_whose_it_is_and_what_is_done_in_which_trace() {
-        List<JsonObject> lines = lines().filter(line -> line.stringValue("booking_id").equals(Optional.of(refunded))).toList();
+        List<JsonObject> lines = log.lines()
+                .filter(line -> line.stringValue("booking_id").equals(Optional.of(refunded))).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
             assertThat(line.stringValue("operation")).isPresent();
             assertThat(line.stringValue("trace_id").orElseThrow()).matches("[0-9a-f]{32}");
         });
-        assertThat(lines).filteredOn(line -> message(line).startsWith("Booking ")).allSatisfy(line ->
+        assertThat(lines).filteredOn(line -> JsonLog.message(line).startsWith("Booking ")).allSatisfy(line ->
                 assertThat(line.stringValue("user_id")).contains("user123"));
         assertThat(lines).filteredOn(line -> line.stringValue("trace_id").equals(Optional.of(TRACE)))
                 .extracting(line -> line.stringValue("operation").orElseThrow())
@@ -138,14 +123,14 @@ class LogStoryIT {
     void each_call_to_others_is_there_with_its_outcome_and_its_time() {
         for (String call : List.of("charge to payment: refused", "charge to payment: ok", "lock to cinema: ok",
                 "confirm to cinema: ok", "update to mongodb: ok", "publish to rabbitmq: ok")) {
-            assertThat(lines()).filteredOn(line -> line.stringValue("booking_id").equals(Optional.of(refunded)))
-                    .anyMatch(line -> message(line).matches("Call " + call + " after \\d+ ms"));
+            assertThat(log.lines()).filteredOn(line -> line.stringValue("booking_id").equals(Optional.of(refunded)))
+                    .anyMatch(line -> JsonLog.message(line).matches("Call " + call + " after \\d+ ms"));
         }
     }
 
     @Test
     void there_is_no_secret_in_it() throws Exception {
-        assertThat(text()).as("log").doesNotContain(CARD, DECLINED, CVV, "planted-token", PASSWORD)
+        assertThat(log.text()).as("log").doesNotContain(CARD, DECLINED, CVV, "planted-token", PASSWORD)
                 .doesNotContainPattern(MAIL);
         assertThat(ANSWERS).allSatisfy(answer -> assertThat(answer)
                 .doesNotContain(CARD, DECLINED, CVV, "planted-token", PASSWORD).doesNotContainPattern(MAIL));
@@ -191,20 +176,8 @@ class LogStoryIT {
     }
 
     private static List<String> story(String booking) {
-        return lines().filter(line -> line.stringValue("level").equals(Optional.of("INFO")))
+        return log.lines().filter(line -> line.stringValue("level").equals(Optional.of("INFO")))
                 .filter(line -> line.stringValue("booking_id").equals(Optional.of(booking)))
-                .map(LogStoryIT::message).toList();
-    }
-
-    private static String message(JsonObject line) {
-        return line.stringValue("message").orElseThrow();
-    }
-
-    private static Stream<JsonObject> lines() {
-        return text().lines().map(line -> JsonParser.create(line).readJsonObject());
-    }
-
-    private static String text() {
-        return OUT.toString(StandardCharsets.UTF_8);
+                .map(JsonLog::message).toList();
     }
 }

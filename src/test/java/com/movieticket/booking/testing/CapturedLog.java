@@ -1,5 +1,7 @@
 package com.movieticket.booking.testing;
 
+import com.movieticket.booking.workflow.LogContext;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -13,6 +15,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private final Level before;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
 
     /** @param name of a logger; empty for all */
     public CapturedLog(String name) {
@@ -32,6 +35,11 @@ public final class CapturedLog extends Handler implements AutoCloseable {
         return String.join("\n", records.stream().map(record -> text(record) + " " + record.getThrown()).toList());
     }
 
+    /** The traces of all that was logged, in that order; of what belongs to none, an empty text. */
+    public List<String> traces() {
+        return List.copyOf(traces);
+    }
+
     private static String text(LogRecord record) {
         return new SimpleFormatter().formatMessage(record);
     }
@@ -39,6 +47,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord record) {
         records.add(record);
+        traces.add(LogContext.current().traceId().orElse(""));
     }
 
     @Override

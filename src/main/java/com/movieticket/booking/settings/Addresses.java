@@ -1,9 +1,11 @@
 package com.movieticket.booking.settings;
 
 import com.mongodb.ConnectionString;
+import com.rabbitmq.client.ConnectionFactory;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,12 @@ import java.util.regex.Pattern;
  */
 final class Addresses {
     private static final Pattern TEMPLATE_VARIABLE = Pattern.compile("\\{([^{}]*)}");
+    /**
+     * What may stand in a path and a query (RFC 3986, sections 3.3 and 3.4), without what the HTTP client would tidy up on
+     * its way, and so is not asked for as it is written: empty and dot segments, and parameters after a semicolon.
+     */
+    private static final Pattern PATH =
+            Pattern.compile("(?!.*/(?:/|\\.{1,2}(?:[/?]|$)))/(?:[A-Za-z0-9\\-._~!$&'()*+,=:@/?]|%[0-9A-Fa-f]{2})*");
 
     private Addresses() {
     }
@@ -56,7 +64,8 @@ final class Addresses {
 
     static Kind<String> amqp() {
         return new Kind<>("an amqp:// or amqps:// address with a host, at most one path segment (the virtual host) "
-                + "and no fragment, with user and password percent-encoded",
+                + "and no fragment, with user and password percent-encoded, and in its query nothing but what RabbitMQ's "
+                + "client knows, such as heartbeat=30",
                 Disclosure.NOTHING, text -> uri(text).filter(Addresses::isAmqp).map(_ -> text));
     }
 
@@ -68,8 +77,8 @@ final class Addresses {
      */
     static Kind<String> path(Set<String> known, Set<String> needed) {
         String variables = String.join(", ", known.stream().sorted().map("{%s}"::formatted).toList());
-        return new Kind<>("a path that starts with one '/', with no variables but " + variables
-                + (needed.isEmpty() ? "" : ", which it must have"),
+        return new Kind<>("a path that starts with one '/', has no empty or dot segments, no ';' and no fragment, and no "
+                + "variables but " + variables + (needed.isEmpty() ? "" : ", which it must have"),
                 Disclosure.WITHOUT_CREDENTIALS, text -> Optional.of(text).filter(isTemplate(known, needed)));
     }
 
@@ -84,7 +93,17 @@ final class Addresses {
 
     private static boolean isAmqp(URI uri) {
         return Set.of("amqp", "amqps").contains(scheme(uri)) && hasHostAndPort(uri)
-                && uri.getRawPath().matches("(/[^/]*)?") && uri.getRawFragment() == null;
+                && uri.getRawPath().matches("(/[^/]*)?") && uri.getRawFragment() == null && clientTakes(uri);
+    }
+
+    /** It has its own mind about users, passwords, and what stands in a query. TLS and its certificates are for later. */
+    private static boolean clientTakes(URI uri) {
+        try {
+            new ConnectionFactory().setUri("amqp" + uri.toString().substring(scheme(uri).length()));
+            return true;
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /** The driver looks up further options of an SRV address in the DNS. That is for later: nothing is called yet. */
@@ -100,10 +119,8 @@ final class Addresses {
     private static Predicate<String> isTemplate(Set<String> known, Set<String> needed) {
         return text -> {
             List<String> used = TEMPLATE_VARIABLE.matcher(text).results().map(found -> found.group(1)).toList();
-            return text.startsWith("/") && !text.startsWith("//")
-                    && known.containsAll(used) && used.containsAll(needed)
-                    && uri("http://host" + TEMPLATE_VARIABLE.matcher(text).replaceAll("x"))
-                    .filter(uri -> uri.getRawFragment() == null).isPresent();
+            return known.containsAll(used) && used.containsAll(needed)
+                    && PATH.matcher(TEMPLATE_VARIABLE.matcher(text).replaceAll("x")).matches();
         };
     }
 

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,8 +29,8 @@ import java.util.UUID;
  * service, changes nothing anywhere, and disturbs no instance that runs.
  */
 public final class Doctor {
-    /** For one step; longer than servers are given to answer at the most by default. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** A step has so much longer than the service itself would wait, so that it can still say what happened. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private Doctor() {
     }
@@ -50,6 +51,13 @@ public final class Doctor {
                 new UserServiceExamination(settings.users(), nothing),
                 new CinemaServiceExamination(settings.cinema(), nothing),
                 new PaymentServiceExamination(settings.payments(), new BookingId(nothing)));
-        return new Report(new Diagnosis(LIMIT).of(examinations));
+        return new Report(new Diagnosis(limit(settings)).of(examinations));
+    }
+
+    /** For one step: connecting and greeting a broker each have its time-out. */
+    static Duration limit(Settings settings) {
+        return Collections.max(List.of(settings.users().timeout(), settings.cinema().timeout(),
+                settings.payments().timeout(), settings.mongodb().timeout(),
+                settings.rabbitmq().timeout().multipliedBy(2))).plus(MARGIN);
     }
 }

@@ -7,10 +7,10 @@ public interface Examination extends AutoCloseable {
     /** What it is about: {@code MongoDB}. */
     String subject();
 
-    /** To be taken one after the other, by one thread at a time. */
+    /** To be taken one after the other; one that was given up may still be under way meanwhile. */
     List<Step> steps();
 
-    /** Lets go of what the steps have opened. */
+    /** Lets go of what the steps have opened, and of what one that was given up may open yet. */
     @Override
     default void close() {
     }

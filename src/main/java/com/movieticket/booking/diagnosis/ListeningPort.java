@@ -37,22 +37,25 @@ public final class ListeningPort implements Examination {
         return List.of(Step.also("port", this::port));
     }
 
-    private Finding port() throws IOException {
+    private Finding port() {
+        var address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            return new Ill(host + " is not known", "correct SERVER_HOST: 0.0.0.0 listens at all addresses");
+        }
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true); // as the server does: a port that was just left is free
-            socket.bind(new InetSocketAddress(host, port));
+            socket.bind(address);
             return new Well(port == 0 ? "any free one" : port + " is free");
         } catch (IOException e) {
-            return isOurs() ? new Well(port + " is in use, by a booking service that runs already")
+            return isOurs(address) ? new Well(port + " is in use, by a booking service that runs already")
                     : new Ill(host + ":" + port + ": " + e.getMessage(),
                             "end the program that uses it, or choose another one by PORT (the address by SERVER_HOST)");
         }
     }
 
     /** Whoever answers like this on that port is one of us. */
-    private boolean isOurs() {
+    private boolean isOurs(InetSocketAddress bound) {
         try (var socket = new Socket()) {
-            var bound = new InetSocketAddress(host, port);
             var address = bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
             socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

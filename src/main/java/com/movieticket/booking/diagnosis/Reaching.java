@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,7 @@ public record Reaching(String host, int port, String setting) {
 
     /** To where an address leads; without a port that of its scheme counts. */
     public static Reaching to(URI url, String setting) {
-        int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().endsWith("s") ? 443 : 80;
+        int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
         return new Reaching(url.getHost(), port, setting);
     }
 
@@ -55,7 +56,8 @@ public record Reaching(String host, int port, String setting) {
             return new Ill("port " + port + " didn't answer within " + CONNECTING.toSeconds() + " s",
                     "look for a firewall or network policy between here and " + host);
         } catch (IOException e) {
-            return new Ill("port " + port + ": " + e.getMessage(),
+            String words = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            return new Ill("port " + port + ": " + words,
                     "start what should listen there, or correct the port in " + setting);
         }
     }

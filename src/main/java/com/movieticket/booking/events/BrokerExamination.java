@@ -12,6 +12,7 @@ import com.movieticket.booking.settings.Settings;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
@@ -34,8 +35,10 @@ public final class BrokerExamination implements Examination {
 
     private final Settings.Rabbitmq settings;
     private final ConnectionFactory factory;
-    private Optional<Connection> connection = Optional.empty();
-    private Optional<String> virtualHostProblem = Optional.empty();
+    private volatile Optional<Connection> connection = Optional.empty();
+    private volatile Optional<String> virtualHostProblem = Optional.empty();
+    private volatile Optional<String> blocked = Optional.empty();
+    private boolean closed;
 
     /** Of the service with these settings. */
     public BrokerExamination(Settings.Rabbitmq settings) {
@@ -60,7 +63,7 @@ public final class BrokerExamination implements Examination {
 
     private Finding authenticate() throws IOException, TimeoutException {
         try {
-            connection = Optional.of(factory.newConnection("booking-service doctor"));
+            keep(factory.newConnection("booking-service doctor"));
             return new Well("the credentials are accepted");
         } catch (PossibleAuthenticationFailureException _) {
             return new Ill("the credentials are not accepted", "correct user and password in " + SETTING
@@ -76,6 +79,15 @@ public final class BrokerExamination implements Examination {
         }
     }
 
+    /** It may come when nobody waits for it any more. */
+    private synchronized void keep(Connection opened) {
+        opened.addBlockedListener(reason -> blocked = Reason.of(reason), () -> blocked = Optional.empty());
+        connection = Optional.of(opened);
+        if (closed) {
+            close();
+        }
+    }
+
     /** It is asked for when the connection is made, after the credentials. */
     private Finding virtualHost() {
         return virtualHostProblem.<Finding>map(problem -> new Ill(problem, "correct the virtual host (the path of "
@@ -88,7 +100,7 @@ public final class BrokerExamination implements Examination {
         Optional<AMQP.Channel.Close> missing = tried(channel -> channel.exchangeDeclarePassive(settings.exchange()));
         if (missing.isPresent()) {
             return missing.get().getReplyCode() == NOT_FOUND ? notThere()
-                    : new Ill(missing.get().getReplyText(), "let the user configure, or at least read and write, it");
+                    : new Ill(words(missing.get()), "let the user configure, or at least read and write, it");
         }
         return tried(channel -> channel.exchangeDeclare(settings.exchange(), BuiltinExchangeType.TOPIC, true))
                 .map(this::different).orElseGet(() -> new Well(settings.exchange() + " is there, a durable topic"));
@@ -121,13 +133,20 @@ public final class BrokerExamination implements Examination {
                 "none, if the service has never run: it declares it when it connects");
     }
 
-    /** In a transaction that is taken back. */
+    /** In a transaction that is taken back. A broker that takes nothing doesn't answer to that either, but says why. */
     private Finding publish() throws IOException {
-        Optional<AMQP.Channel.Close> refusal = tried(channel -> {
-            channel.txSelect();
-            channel.basicPublish(settings.exchange(), "booking.doctor", null, new byte[0]);
-            channel.txRollback();
-        });
+        Optional<AMQP.Channel.Close> refusal;
+        try {
+            refusal = tried(channel -> {
+                channel.txSelect();
+                channel.basicPublish(settings.exchange(), "booking.doctor", null, new byte[0]);
+                channel.txRollback();
+            });
+        } catch (ChannelContinuationTimeoutException _) {
+            return new Ill(blocked.map("the broker takes nothing: "::concat)
+                    .orElse("the broker doesn't answer in time"), "give it memory or disk, or see what its log says; "
+                            + "until then events wait in the outbox");
+        }
         return refusal.<Finding>map(close -> close.getReplyCode() == NOT_FOUND
                         ? new Well("not tried, since the exchange isn't there yet")
                         : new Ill(words(close), "let the user write to " + settings.exchange()))
@@ -171,8 +190,10 @@ public final class BrokerExamination implements Examination {
         return Reason.of(close.getReplyText()).orElse("refused with " + close.getReplyCode());
     }
 
+    /** Closes the connection. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         connection.ifPresent(open -> open.abort(Math.toIntExact(settings.timeout().toMillis())));
     }
 }

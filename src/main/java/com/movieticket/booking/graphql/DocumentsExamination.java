@@ -36,11 +36,14 @@ public final class DocumentsExamination implements Examination {
 
     private Finding read(Path directory) {
         try {
-            int documents = TrustedDocuments.in(directory, new DocumentReader(BookingSchema.withoutCode(), settings), errors).size();
+            var reader = new DocumentReader(BookingSchema.withoutCode(), settings);
+            int documents = TrustedDocuments.in(directory, reader, errors).size();
             return new Well(documents + " in " + directory + ": mode " + mode());
         } catch (UnusableDocumentsException e) {
             Problem first = e.problems().getFirst();
-            return new Ill("%d can't be run, the first is %s".formatted(e.problems().size(), first.value()),
+            int told = e.problems().size();
+            return new Ill((told < TrustedDocuments.LONGEST_LIST ? "" : "at least ") + told
+                    + " can't be run, the first is " + first.value(),
                     "put there what must be there: " + first.allowed());
         }
     }

@@ -28,7 +28,8 @@ final class TrustedDocuments {
             "graphql.documents.directory (environment variable GRAPHQL_DOCUMENTS_DIRECTORY)";
     /** Bytes of one file. */
     private static final long LARGEST_FILE = 16 << 20;
-    private static final int LONGEST_LIST = 20;
+    /** Of problems; more are not told. */
+    static final int LONGEST_LIST = 20;
 
     private final DocumentReader reader;
     private final ClientErrors errors;

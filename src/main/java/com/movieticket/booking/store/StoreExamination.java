@@ -20,9 +20,12 @@ import org.bson.BsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -77,14 +80,14 @@ public final class StoreExamination implements Examination {
     }
 
     /** One server of several is enough; the others are told of. */
-    private Finding ofAny(Function<Reaching, Finding> question) {
+    private Finding ofAny(Function<Reaching, Finding> question) throws InterruptedException, ExecutionException {
         List<Reaching> servers;
         try {
             servers = servers(); // of an SRV address they are found by the DNS
         } catch (RuntimeException _) {
             return new Ill("the DNS has no servers for this mongodb+srv address", "correct " + SETTING + ", or the DNS");
         }
-        List<Finding> findings = servers.stream().map(question).toList();
+        List<Finding> findings = answers(servers, question);
         List<Finding> ill = findings.stream().filter(finding -> finding instanceof Ill).toList();
         if (ill.isEmpty()) {
             return new Well(String.join("; ", findings.stream().map(Finding::detail).toList()));
@@ -92,6 +95,18 @@ public final class StoreExamination implements Examination {
         return ill.size() == findings.size() ? ill.getFirst()
                 : new Doubtful("%d of %d servers: %s".formatted(ill.size(), findings.size(), ill.getFirst().detail()),
                         "see to that server, or correct " + SETTING);
+    }
+
+    /** All are asked at the same time, since those behind a firewall need some seconds each. */
+    private static List<Finding> answers(List<Reaching> servers, Function<Reaching, Finding> question)
+            throws InterruptedException, ExecutionException {
+        var asked = servers.stream().map(server -> new FutureTask<>(() -> question.apply(server))).toList();
+        asked.forEach(task -> Thread.ofVirtual().name("reaching").start(task));
+        var findings = new ArrayList<Finding>();
+        for (FutureTask<Finding> one : asked) {
+            findings.add(one.get());
+        }
+        return findings;
     }
 
     private List<Reaching> servers() {
@@ -126,11 +141,14 @@ public final class StoreExamination implements Examination {
     }
 
     private Finding clock() {
+        Instant before = clock.instant();
         Optional<Instant> theirs = theirTime();
         if (theirs.isEmpty()) {
             return new Well("the database doesn't tell its time");
         }
-        Duration skew = Duration.between(theirs.get(), clock.instant()).abs();
+        // As NTP has it: the answer was given in the middle between asking and hearing.
+        Instant ours = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+        Duration skew = Duration.between(theirs.get(), ours).abs();
         String detail = "differs from the database's by " + skew.toMillis() + " ms";
         String advice = "let both machines keep their time by NTP";
         if (skew.compareTo(GREAT_SKEW) > 0) {

@@ -1,7 +1,7 @@
 package com.movieticket.booking.store;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -79,7 +79,7 @@ final class StorePermissions {
         } catch (UnavailableException e) {
             return switch (e.getCause()) {
                 case MongoCommandException refused when refused.getErrorCode() == UNAUTHORIZED -> false;
-                case MongoException _ when operation.equals("insert") -> true;
+                case MongoWriteException _ when operation.equals("insert") -> true; // for its form, so we may
                 case null, default -> throw e;
             };
         }

@@ -5,9 +5,11 @@ import com.movieticket.booking.diagnosis.Report;
 import com.movieticket.booking.diagnosis.Report.Form;
 import com.movieticket.booking.diagnosis.Row;
 import com.movieticket.booking.sandbox.Neighbour;
+import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Accepted;
 import com.movieticket.booking.settings.SettingsReader.Outcome.Refused;
+import com.movieticket.booking.testing.Eventually;
 import com.movieticket.booking.testing.FaultyWire;
 import com.movieticket.booking.testing.FaultyWire.Fault;
 import com.movieticket.booking.testing.RabbitMqNode;
@@ -31,6 +33,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,23 @@ class DoctorIT {
         assertOnlyFailure(examined(Map.of("RABBITMQ_URL", url, "RABBITMQ_EXCHANGE", "not_yet")), "RabbitMQ", "exchange");
     }
 
+    @Test
+    void a_broker_that_takes_nothing_for_want_of_memory_is_told() throws Exception {
+        RabbitMqNode.assumeInstalled();
+        RabbitMqNode broker = node.orElseThrow();
+        broker.control("set_vm_memory_high_watermark", "absolute", "1");
+        try {
+            Eventually.within(Duration.ofSeconds(60)).check(() -> {
+                Report report = examined(Map.of("RABBITMQ_TIMEOUT", "2s"));
+                assertOnlyFailure(report, "RabbitMQ", "publish");
+                assertThat(row(report, "RabbitMQ", "publish").detail())
+                        .isEqualTo("the broker takes nothing: low on memory");
+            });
+        } finally {
+            broker.control("set_vm_memory_high_watermark", "absolute", "512MB");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "401 | failed  | our credentials are refused with 401",
@@ -279,14 +299,23 @@ class DoctorIT {
                 .findFirst().orElseThrow(() -> new AssertionError(report.in(Form.TABLE)));
     }
 
-    private static Report examined(Map<String, String> changed) throws InterruptedException {
+    private static Report examined(Map<String, String> changed) {
         var environment = new HashMap<>(house.environment());
         environment.put("PORT", "0");
         environment.putAll(changed);
         return switch (SettingsReader.read(environment)) {
-            case Accepted(var settings) -> Doctor.examine(settings);
+            case Accepted(var settings) -> examined(settings);
             case Refused refused -> throw new AssertionError(refused.report());
         };
+    }
+
+    private static Report examined(Settings settings) {
+        try {
+            return Doctor.examine(settings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String mongodb() {

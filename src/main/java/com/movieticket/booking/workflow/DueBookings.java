@@ -24,6 +24,9 @@ import java.util.function.BiPredicate;
 public final class DueBookings implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DueBookings.class.getName());
 
+    /** What comes of one booking; of one that made trouble the log says why. */
+    private enum Ending { DONE, LOST, TROUBLED }
+
     private final Bookings bookings;
     private final Journal journal;
     private final ServiceInstance here;
@@ -71,23 +74,29 @@ public final class DueBookings implements AutoCloseable {
             if (closed) {
                 break;
             }
-            try {
-                if (!done(booking, step)) {
+            switch (taken(booking, step)) {
+                case DONE -> done++;
+                case TROUBLED -> { }
+                case LOST -> {
                     return new Swept(done, 1);
                 }
-                done++;
-            } catch (UnavailableException e) {
-                throw e; // the others would fare no better
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Booking " + booking.id() + " could not be taken further", e);
             }
         }
         return new Swept(done, 0);
     }
 
-    private boolean done(Booking booking, BiPredicate<Booking, Caller> step) {
+    private Ending taken(Booking booking, BiPredicate<Booking, Caller> step) {
         Caller nobody = here.nobody();
-        return LogContext.of(nobody, () -> LogContext.about(booking, () -> step.test(booking, nobody)));
+        return LogContext.of(nobody, () -> LogContext.about(booking, () -> {
+            try {
+                return step.test(booking, nobody) ? Ending.DONE : Ending.LOST;
+            } catch (UnavailableException e) {
+                throw e; // the others would fare no better
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "Booking " + booking.id() + " could not be taken further", e);
+                return Ending.TROUBLED;
+            }
+        }));
     }
 
     private List<Booking> round(List<Booking> due) {

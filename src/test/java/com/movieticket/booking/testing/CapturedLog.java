@@ -15,7 +15,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private final Level before;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private final List<String> traces = new CopyOnWriteArrayList<>();
+    private final List<LogContext> contexts = new CopyOnWriteArrayList<>();
 
     /** @param name of a logger; empty for all */
     public CapturedLog(String name) {
@@ -37,7 +37,12 @@ public final class CapturedLog extends Handler implements AutoCloseable {
 
     /** The traces of all that was logged, in that order; of what belongs to none, an empty text. */
     public List<String> traces() {
-        return List.copyOf(traces);
+        return contexts.stream().map(context -> context.traceId().orElse("")).toList();
+    }
+
+    /** What each line that was logged was about, in that order. */
+    public List<LogContext> contexts() {
+        return List.copyOf(contexts);
     }
 
     private static String text(LogRecord record) {
@@ -47,7 +52,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord record) {
         records.add(record);
-        traces.add(LogContext.current().traceId().orElse(""));
+        contexts.add(LogContext.current());
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class CinemaService implements Cinema, AutoCloseable {
     private final Duration timeout;
 
     /**
-     * Connects with the first call.
+     * Begins to connect at once, so that the first customer doesn't wait for it.
      *
      * @param guard of the cinema service
      */
@@ -66,6 +66,7 @@ public final class CinemaService implements Cinema, AutoCloseable {
         this.channel = Channels.to(settings.url());
         this.cinema = CinemaServiceGrpc.newBlockingStub(channel);
         this.timeout = settings.timeout();
+        channel.getState(true);
     }
 
     @Override

@@ -310,6 +310,7 @@ class CinemaServiceTest {
                 // Connecting may take longer than a call may.
                 Eventually.within(ENOUGH).check(() -> assertThatCode(() -> confirm(hurried))
                         .doesNotThrowAnyException());
+                Eventually.within(ENOUGH).check(() -> assertThat(neighbour.connections()).as("ours and another").isEqualTo(2));
 
                 neighbour.answer(_ -> {
                     await(release);
@@ -319,7 +320,7 @@ class CinemaServiceTest {
 
                 neighbour.answer(confirmed);
                 assertThat(confirm(hurried)).isEqualTo(new ConfirmAnswer.Confirmed());
-                assertThat(neighbour.connections()).isEqualTo(1);
+                assertThat(neighbour.connections()).isEqualTo(2);
             } finally {
                 release.countDown();
             }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class BookingCost implements Row {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 5;
-    private static final int WARM_UP = 8_000;
+    private static final int WARM_UP = 40_000;
 
     @Override
     public String name() {

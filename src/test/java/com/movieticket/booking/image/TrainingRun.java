@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TrainingRun {
     static final String CACHE = "lib/booking.aot";
     private static final int VISITS = 20;
+    /** With them the compilers would begin at every start with what only pays under load, and take a processor for it. */
+    private static final String NO_PROFILES = "-XX:-AOTRecordTraining";
 
     /** A build machine may be busy, and learning makes the program slow. */
     private static final Map<String, String> PATIENCE = Map.of("MONGODB_TIMEOUT", "30s",
@@ -36,7 +38,7 @@ final class TrainingRun {
             var environment = new HashMap<>(neighbourhood.environment());
             // Options end at spaces: the name is one that the image's own folder isn't a part of.
             environment.putAll(Map.of("PORT", "0", "SERVER_HOST", "127.0.0.1",
-                    "BOOKING_OPTS", "-XX:AOTCacheOutput=" + CACHE));
+                    "BOOKING_OPTS", "-XX:AOTCacheOutput=" + CACHE + " " + NO_PROFILES));
             environment.putAll(PATIENCE);
             try (var program = Program.start(List.of(image.resolve("bin/booking").toString()), image, environment)) {
                 train(program.port());

@@ -124,14 +124,15 @@ public final class GraphQlExecution implements InvocationHandler {
             document.check(request, permitted, limits);
             documents.keep(request);
             asked = document.asked(request);
-            if (!shedding.lets(document.urgent())) {
+            int weight = document.weight(request);
+            if (!shedding.lets(weight, document.urgent())) {
                 observer.shed();
                 throw new Refused(Stage.SHED, List.of(OVERLOADED));
             }
             try {
                 return LogContext.during(asked.label(), () -> run(document, request, caller));
             } finally {
-                shedding.ended();
+                shedding.ended(weight);
             }
         } catch (Refused e) {
             var refused = ExecutionResult.newExecutionResult().addErrors(List.copyOf(e.errors())).build();

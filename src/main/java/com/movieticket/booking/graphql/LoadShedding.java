@@ -26,6 +26,7 @@ public final class LoadShedding {
     private final ConcurrencyLimit limit;
     private final LongSupplier nanoTime;
 
+    /** And what is done, by weight. */
     private int underWay;
     private boolean atEase = true;
     private long lastTurnedAway;
@@ -53,10 +54,11 @@ public final class LoadShedding {
     /**
      * Lets one in, unless it is one too many.
      *
+     * @param weight as many ordinary requests as it takes the place of
      * @param urgent what is let in in any case
      * @return whether it is; then {@link #ended} must be called for it
      */
-    synchronized boolean lets(boolean urgent) {
+    synchronized boolean lets(int weight, boolean urgent) {
         long now = nanoTime.getAsLong();
         look(now);
         if (!urgent && underWay >= limit.now()) {
@@ -69,16 +71,16 @@ public final class LoadShedding {
             }
             return false;
         }
-        underWay++;
+        underWay += weight;
         return true;
     }
 
-    /** One that was let in is done, whatever came of it. */
-    synchronized void ended() {
-        underWay--;
+    /** One of that weight, which was let in, is done, whatever came of it. */
+    synchronized void ended(int weight) {
+        underWay -= weight;
         long now = nanoTime.getAsLong();
         if (now - measuredFrom >= 0) {
-            done++;
+            done += weight;
         }
         look(now);
     }
@@ -98,7 +100,7 @@ public final class LoadShedding {
         } else if (done > 0 || !turnedAway) {
             limit.learn(done * 1e9 / measured, turnedAway);
         }
-        await(now, done == 0 ? underWay * LONGEST : underWay * measured / done);
+        await(now, done == 0 ? LONGEST : underWay * measured / done);
     }
 
     private void reopen() {

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * service can do, beside a program that makes the same calls on the same schedule, the first two of them together.
  */
 final class AddedLatency implements Row {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int SECONDS = 10;
-    private static final int WARM_UP = 15_000;
+    private static final int WARM_UP = 40_000;
     private static final String GOOD = "\"success\":true";
 
     @Override

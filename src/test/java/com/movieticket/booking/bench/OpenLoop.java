@@ -111,7 +111,9 @@ final class OpenLoop {
             }
         }
 
+        /** Its connections are closed then: left open, they would take the places of the next stretch's. */
         Result result(long start) {
+            idle.forEach(Wire::close);
             Histogram good = latency.copy();
             return new Result(sent.get(), good.getTotalCount(), shed.get(), failed.get(), (System.nanoTime() - start) / 1e9,
                     good);

@@ -27,6 +27,13 @@ final class Requests {
                 { success booking { id status } message } }","variables":{"bookingId":"%s"}}""".formatted(booking);
     }
 
+    /** The longest list that may be asked for, of the one who makes all of these bookings. */
+    static String listing() {
+        return """
+                {"query":"query GetUserBookings($userId: String!) { get_user_bookings(user_id: $userId, limit: 100) { id \
+                user_id showtime_id seats total_amount status created_at updated_at } }","variables":{"userId":"user123"}}""";
+    }
+
     /** The value of a text field that comes first in an answer. */
     static String field(String answer, String name) {
         int begin = answer.indexOf("\"" + name + "\":\"");

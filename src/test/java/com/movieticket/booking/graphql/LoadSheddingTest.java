@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +24,7 @@ class LoadSheddingTest {
     @BeforeEach
     void as_many_are_under_way_as_may_be() {
         for (int i = 0; i < Edge.AT_ONCE; i++) {
-            edge.shedding.lets(false);
+            edge.shedding.lets(1, false);
         }
     }
 
@@ -58,16 +60,32 @@ class LoadSheddingTest {
 
     @Test
     void who_comes_when_one_has_ended_is_taken() {
-        edge.shedding.ended();
+        edge.shedding.ended(1);
         assertThat(booked()).isEqualTo(200);
         assertThat(booked()).as("the first one has ended").isEqualTo(200);
     }
 
     @Test
     void a_payment_takes_the_place_of_another_booking() {
-        edge.shedding.lets(true);
-        edge.shedding.ended();
+        edge.shedding.lets(1, true);
+        edge.shedding.ended(1);
         assertThat(booked()).isEqualTo(503);
+    }
+
+    @Test
+    void a_long_list_takes_the_places_of_several() {
+        for (int i = 0; i < 20; i++) {
+            edge.shedding.ended(1);
+        }
+        var free = new AtomicInteger();
+        edge.useCases.stored(() -> {
+            while (edge.shedding.lets(1, false)) {
+                free.incrementAndGet();
+            }
+            return List.of();
+        });
+        edge.post("{ get_user_bookings(user_id: \"user123\", limit: 100) { id user_id seats status created_at } }");
+        assertThat(free).as("beside a list that costs 601").hasValue(13);
     }
 
     private int booked() {

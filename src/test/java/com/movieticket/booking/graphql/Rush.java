@@ -83,7 +83,7 @@ final class Rush {
     }
 
     private void arrive() {
-        if (!shedding.lets(false)) {
+        if (!shedding.lets(1, false)) {
             refused++;
             return;
         }
@@ -100,7 +100,7 @@ final class Rush {
             Done done = underWay.poll();
             now = done.at();
             latencies.add(done.at() - done.begun());
-            shedding.ended();
+            shedding.ended(1);
         }
         now = time;
     }

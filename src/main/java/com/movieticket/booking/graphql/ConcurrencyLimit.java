@@ -1,15 +1,15 @@
 package com.movieticket.booking.graphql;
 
 /**
- * How much may be under way at once, so that nearly everything is done that can be done, and nothing waits longer than that
- * takes.
+ * How much may be under way at once, so that nearly everything is done that can be done, and nothing waits longer than
+ * that takes.
  *
- * <p>Nobody knows this number beforehand: it depends on how dear requests are, and on how long others let them wait. What is
- * known is that beyond it, more at once only wait longer. So while somebody has to be turned away, the limit is found by
- * trial: half as many at once are enough if they bring nearly the same goodput, and twice as many are let in if they bring
- * clearly more. Ten thousand that wait for a slow neighbour are let in for this reason, since half of them would bring half;
- * of ten thousand who queue for our own processors, or for a neighbour's, some dozens are. While nobody has to be turned
- * away the limit rises, up to the most that can be borne.
+ * <p>Nobody knows this number beforehand: it depends on how dear requests are, and on how long others let them wait.
+ * What is known is that beyond it, more at once only wait longer. So while somebody has to be turned away, the limit is
+ * found by trial: half as many at once are enough if they bring nearly the same goodput, and twice as many are let in
+ * if they bring clearly more. Ten thousand that wait for a slow neighbour are let in for this reason, since half of
+ * them would bring half; of ten thousand who queue for our own processors, or for a neighbour's, some dozens are. While
+ * nobody has to be turned away the limit rises, up to the most that can be borne.
  *
  * <p>Not thread-safe.
  */

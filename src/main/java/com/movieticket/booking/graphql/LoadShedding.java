@@ -7,16 +7,17 @@ import java.util.function.LongSupplier;
 /**
  * Turns work away when there is more of it than can be done, so that what is taken is done in good time.
  *
- * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When that much is
- * under way, a {@link ConcurrencyLimit} finds out how many at once are enough; who is one too many is told so at once. Payments
- * and cancellations have right of way, whatever the limit: their seats are locked, and their users have come far.
+ * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When that
+ * much is under way, a {@link ConcurrencyLimit} finds out how many at once are enough; who is one too many is told so
+ * at once. Payments and cancellations have right of way, whatever the limit: their seats are locked, and their users
+ * have come far.
  *
- * <p>Each limit is given time to show its effect, which it has when those that it found under way are done, and then as long
- * again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
+ * <p>Each limit is given time to show its effect, which it has when those that it found under way are done, and then as
+ * long again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
  */
 public final class LoadShedding {
     private static final System.Logger LOG = System.getLogger(LoadShedding.class.getName());
-    /** Shorter, or with fewer that are done, chance decides what is measured; longer, a limit that is wrong stays too long. */
+    /** Shorter, or with less done, chance decides what is measured; longer, a limit that is wrong stays too long. */
     private static final long SHORTEST = Duration.ofMillis(250).toNanos();
     private static final long LONGEST = Duration.ofSeconds(3).toNanos();
     private static final int TO_BE_DONE = 500;
@@ -26,7 +27,7 @@ public final class LoadShedding {
     private final ConcurrencyLimit limit;
     private final LongSupplier nanoTime;
 
-    /** And what is done, by weight. */
+    /** By weight, as {@link #done} is. */
     private int underWay;
     private boolean atEase = true;
     private long lastTurnedAway;

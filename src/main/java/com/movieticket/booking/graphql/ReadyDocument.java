@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A document that was parsed, is within the limits and fits the schema, and what is known of its operations whatever the
- * variables of a request will be. Immutable.
+ * A document that was parsed, is within the limits and fits the schema, and what is known of its operations whatever
+ * the variables of a request will be. Immutable.
  *
  * @param text       as it was written
  * @param parsed     for the library
@@ -52,8 +52,8 @@ record ReadyDocument(String text, PreparsedDocumentEntry parsed, Set<String> con
     }
 
     /**
-     * As many ordinary requests as the request takes the place of, for the memory that its answer needs: a list of a hundred
-     * bookings weighs ten to fifteen.
+     * As many ordinary requests as the request takes the place of, for the memory that its answer needs: a list of a
+     * hundred bookings weighs ten to fifteen.
      */
     int weight(GraphQlRequest request) {
         long cost = meant(request).mapToLong(one -> one.cost().with(request.variables())).max().orElse(0);

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the service still does when three times as much is asked as it can answer: how much of its best, and how long those
- * wait that it takes, beside what they wait at 70 % of its best.
+ * What the service still does when three times as much is asked as it can answer: how much of its best, and how long
+ * those wait that it takes, beside what they wait at 70 % of its best.
  *
- * <p>It has a processor to itself, since otherwise whoever sends the load would take from it what it needs to bear it. Asked is
- * for lists of a hundred bookings, which cost it so much that two processors are enough to ask for three times as many.
+ * <p>It has a processor to itself, since otherwise whoever sends the load would take from it what it needs to bear it.
+ * Asked is for lists of a hundred bookings, which cost it so much that two processors are enough to ask for three times
+ * as many.
  */
 final class Overload implements Row {
     private static final int CONNECTIONS = 64;

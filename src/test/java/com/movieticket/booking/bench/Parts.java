@@ -30,7 +30,7 @@ final class Parts implements AutoCloseable {
     static Parts start() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java"); // they need more than the image has
         // Its pauses would be taken for the service's: with another collector they reached half a second.
-        return new Parts(Companion.start(java, Parts.class, List.of("-Xmx8g", "-XX:+UseZGC"), Map.of()));
+        return new Parts(Companion.start(java, Parts.class, List.of("-Xmx12g", "-XX:+UseZGC"), Map.of()));
     }
 
     /** What the service must find in its environment. */

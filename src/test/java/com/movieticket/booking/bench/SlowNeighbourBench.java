@@ -195,7 +195,7 @@ final class SlowNeighbourBench implements AutoCloseable {
     private void end(String answer) {
         inFlight.decrementAndGet();
         String kind = answer.startsWith("200 ") && answer.contains("\"success\":true") ? "succeeded"
-                : answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|\\d{2,}ms", "…");
+                : answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\\d{2,}ms", "…");
         answers.merge(kind, 1, Integer::sum);
     }
 

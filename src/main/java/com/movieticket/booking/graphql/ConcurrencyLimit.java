@@ -18,8 +18,9 @@ final class ConcurrencyLimit {
     private static final double ENOUGH = 0.9;
     /** Of the goodput so far, for which it is worth to let in twice as many. */
     private static final double CLEARLY_MORE = 1.2;
+    /** So many measures make the mean. */
     private static final int LATEST = 4;
-    /** How many times at most what has proved itself is looked at again between two trials. */
+    /** How many times at most what has proved itself is measured again between two trials. */
     private static final int LONGEST_REST = 8;
 
     private enum Trial { NONE, HALF, TWICE }
@@ -31,8 +32,8 @@ final class ConcurrencyLimit {
     private int kept;
     private double goodput;
     private int measures;
-    private Trial trial = Trial.NONE;
-    private Trial next = Trial.HALF;
+    private Trial trial;
+    private Trial next;
     /** The longer a limit proves itself, the less often something else is tried. */
     private int pause;
     private int rest;

@@ -53,7 +53,8 @@ public final class LoadShedding {
     }
 
     /**
-     * Lets one in, unless it is one too many.
+     * Lets one in, unless it is one too many. While any place is left, the heaviest is let in too: else it never would
+     * be.
      *
      * @param weight as many ordinary requests as it takes the place of
      * @param urgent what is let in in any case

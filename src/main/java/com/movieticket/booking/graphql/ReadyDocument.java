@@ -46,9 +46,7 @@ record ReadyDocument(String text, PreparsedDocumentEntry parsed, Set<String> con
                         + "depends on it", ErrorCode.BAD_USER_INPUT);
             }
         }
-        for (Op operation : meant(request).toList()) {
-            Refused.beyond(Limit.COST, limits, operation.cost().with(variables));
-        }
+        Refused.beyond(Limit.COST, limits, cost(request));
     }
 
     /**
@@ -56,8 +54,12 @@ record ReadyDocument(String text, PreparsedDocumentEntry parsed, Set<String> con
      * hundred bookings weighs ten to fifteen.
      */
     int weight(GraphQlRequest request) {
-        long cost = meant(request).mapToLong(one -> one.cost().with(request.variables())).max().orElse(0);
-        return Math.toIntExact(1 + cost / COST_OF_AN_ORDINARY_ONE);
+        return Math.toIntExact(1 + cost(request) / COST_OF_AN_ORDINARY_ONE);
+    }
+
+    /** Of the dearest operation that may be meant. */
+    private long cost(GraphQlRequest request) {
+        return meant(request).mapToLong(one -> one.cost().with(request.variables())).max().orElse(0);
     }
 
     /** What the request asks for; {@code INVALID} when it isn't one operation that is meant. */

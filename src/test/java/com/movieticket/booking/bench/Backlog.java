@@ -27,7 +27,7 @@ final class Backlog implements Row {
         if (!drained.survived()) {
             throw new IllegalStateException("the service ran out of memory");
         }
-        return List.of(Figure.alone("events a second", drained.perSecond(), "/s"),
+        return List.of(Figure.alone("events a second", drained.perSecond(), "/s").atLeast(2000),
                 Figure.alone("processor time of the service for an event", drained.micros(), "µs"));
     }
 }

@@ -16,12 +16,22 @@ record Figure(String what, double value, String unit, Optional<Double> baseline,
     /** Of what there is a limit to. */
     private enum Of { VALUE, RATIO, DIFFERENCE }
 
+    /** Whether a number should stay below its limit, or reach it. */
+    private enum Bound { MOST, LEAST }
+
     /**
-     * What a number should not exceed.
+     * What a number should be.
      *
      * @param of the value itself, its ratio to the baseline, or what it is more than that
      */
-    private record Goal(Of of, double most) {
+    private record Goal(Of of, Bound bound, double limit) {
+        private boolean reached(double number) {
+            return bound == Bound.MOST ? number <= limit : number >= limit;
+        }
+
+        private String sign() {
+            return bound == Bound.MOST ? "≤" : "≥";
+        }
     }
 
     static Figure alone(String what, double value, String unit) {
@@ -34,17 +44,31 @@ record Figure(String what, double value, String unit, Optional<Double> baseline,
 
     /** The value should be no more than that. */
     Figure atMost(double most) {
-        return new Figure(what, value, unit, baseline, Optional.of(new Goal(Of.VALUE, most)));
+        return with(new Goal(Of.VALUE, Bound.MOST, most));
+    }
+
+    /** The value should be no less than that. */
+    Figure atLeast(double least) {
+        return with(new Goal(Of.VALUE, Bound.LEAST, least));
     }
 
     /** The value should be no more than so many times the baseline. */
     Figure atMostTimes(double most) {
-        return new Figure(what, value, unit, baseline, Optional.of(new Goal(Of.RATIO, most)));
+        return with(new Goal(Of.RATIO, Bound.MOST, most));
+    }
+
+    /** The value should be no less than so many times the baseline. */
+    Figure atLeastTimes(double least) {
+        return with(new Goal(Of.RATIO, Bound.LEAST, least));
     }
 
     /** The value should exceed the baseline by no more than that. */
     Figure atMostMore(double most) {
-        return new Figure(what, value, unit, baseline, Optional.of(new Goal(Of.DIFFERENCE, most)));
+        return with(new Goal(Of.DIFFERENCE, Bound.MOST, most));
+    }
+
+    private Figure with(Goal goal) {
+        return new Figure(what, value, unit, baseline, Optional.of(goal));
     }
 
     /** How many times the baseline it is. */
@@ -54,7 +78,7 @@ record Figure(String what, double value, String unit, Optional<Double> baseline,
 
     /** Whether the goal is reached; empty where there is none. */
     Optional<Boolean> reached() {
-        return goal.map(it -> judged(it) <= it.most);
+        return goal.map(it -> it.reached(judged(it)));
     }
 
     private double judged(Goal goal) {
@@ -80,9 +104,9 @@ record Figure(String what, double value, String unit, Optional<Double> baseline,
 
     private String told(Goal goal) {
         return switch (goal.of) {
-            case VALUE -> "≤ " + number(goal.most) + " " + unit;
-            case RATIO -> "≤ %s ×".formatted(number(goal.most));
-            case DIFFERENCE -> "≤ + %s %s".formatted(number(goal.most), unit);
+            case VALUE -> goal.sign() + " " + number(goal.limit) + " " + unit;
+            case RATIO -> "%s %s ×".formatted(goal.sign(), number(goal.limit));
+            case DIFFERENCE -> "%s + %s %s".formatted(goal.sign(), number(goal.limit), unit);
         };
     }
 

@@ -93,6 +93,7 @@ public final class Main {
     }
 
     private static void run(Settings settings) throws InterruptedException {
+        Carriers.atLeastTwo(Runtime.getRuntime().availableProcessors());
         AddressCache.shorten();
         Logging.configure(settings.log());
         FrameworkConfiguration.disable();

@@ -7,12 +7,13 @@ import java.util.function.LongSupplier;
 /**
  * Turns work away when there is more of it than can be done, so that what is taken is done in good time.
  *
- * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When that
- * much is under way, a {@link ConcurrencyLimit} finds out how many at once are enough; who is one too many is told so
- * at once. Payments and cancellations have right of way, whatever the limit: their seats are locked, and their users
- * have come far.
+ * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When it goes on,
+ * either our own processors have more to do than they can, and the {@link ProcessorQueue} tells how many at once are
+ * enough ({@link LimitByQueue}); or it is somebody else who can't do more, and it is found out by trial
+ * ({@link LimitByTrial}). The lower limit holds; who is one too many is told so at once. Payments and cancellations have
+ * right of way, whatever the limit: their seats are locked, and their users have come far.
  *
- * <p>Each limit is given time to show its effect, which it has when those that it found under way are done, and then as
+ * <p>What is tried is given time to show its effect, which it has when those that it found under way are done, and then as
  * long again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
  */
 public final class LoadShedding {
@@ -24,7 +25,10 @@ public final class LoadShedding {
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
-    private final ConcurrencyLimit limit;
+    private final int least;
+    private final LimitByTrial byTrial;
+    private final LimitByQueue byQueue;
+    private final ProcessorQueue processors;
     private final LongSupplier nanoTime;
 
     /** By weight, as {@link #done} is. */
@@ -38,15 +42,18 @@ public final class LoadShedding {
     private boolean turnedAway;
 
     /**
-     * @param least that are worked on at once however long it takes
+     * @param least that are worked on at once however long it takes; up to there nothing is measured
      * @param most  that are worked on at once in any case, payments and cancellations aside
      */
     public LoadShedding(int least, int most) {
-        this(least, most, System::nanoTime);
+        this(least, most, ProcessorQueue.ofVirtualThreads(), System::nanoTime);
     }
 
-    LoadShedding(int least, int most, LongSupplier nanoTime) {
-        this.limit = new ConcurrencyLimit(least, most);
+    LoadShedding(int least, int most, ProcessorQueue processors, LongSupplier nanoTime) {
+        this.least = least;
+        this.byTrial = new LimitByTrial(least, most);
+        this.byQueue = new LimitByQueue(least, most);
+        this.processors = processors;
         this.nanoTime = nanoTime;
         this.lastTurnedAway = nanoTime.getAsLong();
         await(lastTurnedAway, 0);
@@ -63,8 +70,11 @@ public final class LoadShedding {
     synchronized boolean lets(int weight, boolean urgent) {
         long now = nanoTime.getAsLong();
         look(now);
-        if (!urgent && underWay >= limit.now()) {
-            turnedAway = true;
+        if (underWay >= least) {
+            processors.look(now).ifPresent(shortest -> byQueue.learn(shortest, underWay));
+        }
+        if (!urgent && underWay >= limit()) {
+            turnedAway |= underWay >= byTrial.now();
             lastTurnedAway = now;
             if (atEase) {
                 atEase = false;
@@ -89,7 +99,7 @@ public final class LoadShedding {
 
     /** How many may be under way. */
     synchronized int limit() {
-        return limit.now();
+        return Math.min(byTrial.now(), byQueue.now());
     }
 
     private void look(long now) {
@@ -100,13 +110,14 @@ public final class LoadShedding {
         if (now - lastTurnedAway > FORGET) {
             reopen();
         } else if (done > 0 || !turnedAway) {
-            limit.learn(done * 1e9 / measured, turnedAway);
+            byTrial.learn(done * 1e9 / measured, turnedAway);
         }
         await(now, done == 0 ? LONGEST : underWay * measured / done);
     }
 
     private void reopen() {
-        limit.reopen();
+        byTrial.reopen();
+        byQueue.reopen();
         if (!atEase) {
             atEase = true;
             LOG.log(Level.INFO, "Everything is taken again");

@@ -38,6 +38,24 @@ final class Processor {
         return before;
     }
 
+    /** What the threads have used so far, in microseconds, by which ZGC collects: those that are still there. */
+    static long microsOfCollector(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.mapToLong(Processor::microsOfCollector).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long microsOfCollector(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).startsWith("Z") // ZWorker#0, ZDriverMajor, …
+                    ? Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]) / 1000 : 0;
+        } catch (IOException e) {
+            return 0; // it has ended meanwhile
+        }
+    }
+
     /** Memory that it occupies, in MB. */
     static double residentMegabytes(long pid) {
         return status(pid, "VmRSS:") / 1024.0;

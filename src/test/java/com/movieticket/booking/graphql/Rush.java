@@ -1,27 +1,38 @@
 package com.movieticket.booking.graphql;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.SplittableRandom;
 
 /**
- * What becomes of a stream of requests before a service that takes what {@link LoadShedding} lets in: a queue for some
- * processors, and then a neighbour who takes his time for any number at once. Played in time of its own.
+ * What becomes of a stream of requests before a service that takes what {@link LoadShedding} lets in. Played in time of its
+ * own.
+ *
+ * <p>All that could go on queues for some processors, first come, first served, as virtual threads do: a request in order to
+ * be read, and, when it is let in, turn after turn, with a neighbour who takes his time in between, for any number at once.
  */
 final class Rush {
-    /** When who was let in has been served by a processor and by the neighbour. */
-    private record Done(long at, long begun) {
+    private static final int TURNS = 8;
+
+    private record Event(long at, Runnable what) {
+    }
+
+    private record Work(long cost, Runnable then) {
     }
 
     private final SplittableRandom random;
     private final int processors;
+    private final double reading;
     private final double work;
     private double delay;
-    private final long[] freeFrom;
-    private final PriorityQueue<Done> underWay = new PriorityQueue<>(Comparator.comparingLong(Done::at));
+    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
+    private final Queue<Work> ready = new ArrayDeque<>();
+    private int idle;
     private final LoadShedding shedding;
 
     private long now;
@@ -29,21 +40,30 @@ final class Rush {
     private int refused;
 
     /**
-     * @param work  of a processor for one request, on average
-     * @param delay of the neighbour
+     * @param reading of a request, before it is known whether it is let in
+     * @param work    of a processor for one that is let in, on average
+     * @param delay   of the neighbour
      */
-    Rush(long seed, int processors, Duration work, Duration delay, int most) {
+    Rush(long seed, int processors, Duration reading, Duration work, Duration delay, int most) {
         this.random = new SplittableRandom(seed);
         this.processors = processors;
+        this.idle = processors;
+        this.reading = reading.toNanos();
         this.work = work.toNanos();
         this.delay = delay.toNanos();
-        this.freeFrom = new long[processors];
-        this.shedding = new LoadShedding(16, most, () -> now);
+        var queue = new ProcessorQueue(() -> now, probe -> queue(0, probe));
+        this.shedding = new LoadShedding(16, most, queue, () -> now);
     }
 
-    /** How many can be done in a second, as far as processors go. */
+    /** How many can be done in a second, as far as processors go, when so many come. */
+    double possible(double rate) {
+        double capacity = processors * 1e9 / (reading + work);
+        return rate <= capacity ? rate : (processors * 1e9 - rate * reading) / work;
+    }
+
+    /** How many can be done in a second when none is turned away, as far as processors go. */
     double capacity() {
-        return processors * 1e9 / work;
+        return processors * 1e9 / (reading + work);
     }
 
     /** From now on the neighbour takes so long. */
@@ -59,7 +79,7 @@ final class Rush {
      * What came of it.
      *
      * @param goodput for each second
-     * @param p99     of those that were let in
+     * @param p99     of those that were done
      * @param refused of all, 0 to 1
      */
     record Outcome(double goodput, Duration p99, double refused) {
@@ -71,10 +91,15 @@ final class Rush {
         refused = 0;
         long end = now + time.toNanos();
         for (long next = now + pause(rate); next < end; next += pause(rate)) {
-            until(next);
-            arrive();
+            long arrival = next;
+            events.add(new Event(arrival, () -> queue((long) reading, () -> read(arrival))));
         }
-        until(end);
+        while (!events.isEmpty() && events.peek().at() <= end) {
+            Event event = events.poll();
+            now = event.at();
+            event.what().run();
+        }
+        now = end;
         latencies.sort(null);
         int all = latencies.size() + refused;
         return new Outcome(latencies.size() / (time.toNanos() / 1e9),
@@ -82,27 +107,44 @@ final class Rush {
                 (double) refused / all);
     }
 
-    private void arrive() {
-        if (!shedding.lets(1, false)) {
+    private void read(long arrival) {
+        if (shedding.lets(1, false)) {
+            turn(arrival, 1);
+        } else {
             refused++;
-            return;
         }
-        int first = 0;
-        for (int i = 1; i < freeFrom.length; i++) {
-            first = freeFrom[i] < freeFrom[first] ? i : first;
-        }
-        freeFrom[first] = Math.max(now, freeFrom[first]) + chance(work);
-        underWay.add(new Done(freeFrom[first] + (long) delay, now));
     }
 
-    private void until(long time) {
-        while (!underWay.isEmpty() && underWay.peek().at() <= time) {
-            Done done = underWay.poll();
-            now = done.at();
-            latencies.add(done.at() - done.begun());
-            shedding.ended(1);
+    private void turn(long arrival, int number) {
+        queue(chance(work / TURNS), () -> {
+            if (number == TURNS) {
+                latencies.add(now - arrival);
+                shedding.ended(1);
+            } else {
+                events.add(new Event(now + (long) (delay / (TURNS - 1)), () -> turn(arrival, number + 1)));
+            }
+        });
+    }
+
+    private void queue(long cost, Runnable then) {
+        ready.add(new Work(cost, then));
+        if (idle > 0) {
+            idle--;
+            next();
         }
-        now = time;
+    }
+
+    /** A processor is free. */
+    private void next() {
+        Work next = ready.poll();
+        if (next == null) {
+            idle++;
+        } else {
+            events.add(new Event(now + next.cost(), () -> {
+                next.then().run();
+                next();
+            }));
+        }
     }
 
     private long pause(double rate) {

@@ -178,7 +178,7 @@ class SettingsTest {
                 new Row("outbox.poll", "OUTBOX_POLL", seconds(1), "2s", seconds(2), s -> s.outbox().poll()),
                 new Row("sweepers.every", "SWEEPERS_EVERY", seconds(1), "50ms", Duration.ofMillis(50),
                         s -> s.sweepers().every()),
-                new Row("sweepers.batch", "SWEEPERS_BATCH", 100, "1000", 1000, s -> s.sweepers().batch()),
+                new Row("sweepers.batch", "SWEEPERS_BATCH", 250, "1000", 1000, s -> s.sweepers().batch()),
                 new Row("log.level", "LOG_LEVEL", Level.INFO, "debug", Level.FINE, s -> s.log().level()),
                 new Row("log.format", "LOG_FORMAT", Settings.Log.Format.JSON, "text", Settings.Log.Format.TEXT,
                         s -> s.log().format()),

@@ -13,7 +13,7 @@ package com.movieticket.booking.graphql;
  *
  * <p>Not thread-safe.
  */
-final class ConcurrencyLimit {
+final class LimitByTrial {
     /** Of the goodput so far, with which half as many at once are enough. */
     private static final double ENOUGH = 0.9;
     /** Of the goodput so far, for which it is worth to let in twice as many. */
@@ -42,7 +42,7 @@ final class ConcurrencyLimit {
      * @param least to which it may sink
      * @param most  to which it may rise, and where it begins
      */
-    ConcurrencyLimit(int least, int most) {
+    LimitByTrial(int least, int most) {
         this.least = Math.min(least, most);
         this.most = most;
         begin(most);

@@ -10,8 +10,8 @@ import java.time.Duration;
  * <p>Not thread-safe.
  */
 final class LimitByQueue {
-    /** Nanoseconds: with some ten turns in the queue, a booking takes a fifth of a second longer. */
-    private static final long LONG = Duration.ofMillis(20).toNanos();
+    /** Nanoseconds: with some ten turns in the queue, a booking takes half a second longer. */
+    private static final long LONG = Duration.ofMillis(50).toNanos();
     /** Nanoseconds: there is always somebody in the queue. */
     private static final long SHORT = Duration.ofMillis(1).toNanos();
     /** A rush that comes all at once may queue for so many windows. */

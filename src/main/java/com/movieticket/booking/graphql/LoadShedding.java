@@ -26,11 +26,13 @@ public final class LoadShedding {
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
     private final int least;
+    private final int most;
     private final LimitByTrial byTrial;
     private final LimitByQueue byQueue;
     private final ProcessorQueue processors;
     private final LongSupplier nanoTime;
 
+    private int requests;
     /** By weight, as {@link #done} is. */
     private int underWay;
     private boolean atEase = true;
@@ -51,6 +53,7 @@ public final class LoadShedding {
 
     LoadShedding(int least, int most, ProcessorQueue processors, LongSupplier nanoTime) {
         this.least = least;
+        this.most = most;
         this.byTrial = new LimitByTrial(least, most);
         this.byQueue = new LimitByQueue(least, most);
         this.processors = processors;
@@ -60,8 +63,7 @@ public final class LoadShedding {
     }
 
     /**
-     * Lets one in, unless it is one too many. While any place is left, the heaviest is let in too: else it never would
-     * be.
+     * Lets one in, unless it is one too many. While any place is left, the heaviest is let in too.
      *
      * @param weight as many ordinary requests as it takes the place of
      * @param urgent what is let in in any case
@@ -70,10 +72,10 @@ public final class LoadShedding {
     synchronized boolean lets(int weight, boolean urgent) {
         long now = nanoTime.getAsLong();
         look(now);
-        if (underWay >= least) {
+        if (requests >= least) {
             processors.look(now).ifPresent(shortest -> byQueue.learn(shortest, underWay));
         }
-        if (!urgent && underWay >= limit()) {
+        if (!urgent && isTooMuch()) {
             turnedAway |= underWay >= byTrial.now();
             lastTurnedAway = now;
             if (atEase) {
@@ -83,12 +85,18 @@ public final class LoadShedding {
             }
             return false;
         }
+        requests++;
         underWay += weight;
         return true;
     }
 
+    private boolean isTooMuch() {
+        return underWay >= most || requests >= least && underWay >= limit();
+    }
+
     /** One of that weight, which was let in, is done, whatever came of it. */
     synchronized void ended(int weight) {
+        requests--;
         underWay -= weight;
         long now = nanoTime.getAsLong();
         if (now - measuredFrom >= 0) {

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LimitByQueueTest {
     private static final int LEAST = 16;
     private static final int MOST = 1000;
-    private static final Duration LONG = Duration.ofMillis(50);
+    private static final Duration LONG = Duration.ofMillis(80);
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final LimitByQueue limit = new LimitByQueue(LEAST, MOST);

@@ -15,8 +15,8 @@ class LoadSheddingInTimeTest {
     /** When it is a neighbour who can't do more. */
     private static final Duration LATER = Duration.ofSeconds(40);
     /** When it is our own processors. */
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
 
     @ParameterizedTest
     @CsvSource({"1, 200, 0", "1, 1000, 5", "2, 200, 5", "2, 200, 50", "2, 1000, 0", "2, 1000, 50", "2, 5000, 5",
@@ -27,7 +27,7 @@ class LoadSheddingInTimeTest {
         assertThat(calm.refused()).isZero();
         rush.play(3 * rush.capacity(), SOON);
         Rush.Outcome over = rush.play(3 * rush.capacity(), A_WHILE);
-        assertThat(over.goodput()).isGreaterThan(0.9 * rush.possible(3 * rush.capacity()));
+        assertThat(over.goodput()).isGreaterThan(0.85 * rush.possible(3 * rush.capacity()));
         assertThat(over.p99()).isLessThan(calm.p99().multipliedBy(4));
     }
 

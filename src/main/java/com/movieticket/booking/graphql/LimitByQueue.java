@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /**
  * How much may be under way at once, so that our own processors always have something to do, and no more: what queues for
- * them beyond that only waits longer. Nobody is turned away before the {@link ProcessorQueue} has been long for a while.
- * From then on it is kept short; when it is, the limit rises, up to the most that can be borne.
+ * them beyond that only waits longer. Nobody is turned away for it before the {@link ProcessorQueue} is long and either as
+ * much is under way as can be borne, or it has been long for a while. From then on it is kept short; when it is, the limit
+ * rises, up to the most that can be borne.
  *
  * <p>Not thread-safe.
  */
@@ -53,11 +54,8 @@ final class LimitByQueue {
      * @param underWay now
      */
     void learn(long shortest, int underWay) {
-        if (limit == most) {
-            standing = shortest > LONG ? standing + 1 : 0;
-            if (standing < PATIENCE) {
-                return;
-            }
+        if (limit == most && mayQueue(shortest, underWay)) {
+            return;
         }
         if (shortest > SHORT) {
             double part = Math.max(MOST_AT_A_TIME, (double) SHORT / shortest);
@@ -65,5 +63,10 @@ final class LimitByQueue {
         } else {
             limit = Math.min(most, limit + 1 + limit / 16);
         }
+    }
+
+    private boolean mayQueue(long shortest, int underWay) {
+        standing = shortest > LONG ? standing + 1 : 0;
+        return standing == 0 || standing < PATIENCE && underWay < most;
     }
 }

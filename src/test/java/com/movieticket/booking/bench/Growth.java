@@ -27,7 +27,8 @@ final class Growth implements Row {
     private static final int LARGEST = Integer.getInteger("bench.largest", 100_000);
     private static final int SMALLEST = 1_000;
     private static final int OVERDUE = 2_000;
-    private static final int READS_BEFORE = 40_000;
+    private static final int WARM_UP = 40_000;
+    private static final String BOOKED = "\"success\":true";
     private static final Pattern EXPIRED = Pattern.compile("(?m)^bookings_cancelled_total\\{.*reason=\"expired\".*} (\\S+)$");
 
     /**
@@ -66,7 +67,8 @@ final class Growth implements Row {
             var seats = new Requests.Seats("s");
             int stored = add(parts, 0, SMALLEST);
             progress.accept("warming up");
-            Saturation.turns(service.port(), READS_BEFORE, wire -> read(wire, SMALLEST));
+            Saturation.turns(service.port(), WARM_UP, wire -> read(wire, SMALLEST));
+            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), BOOKED));
             costs(parts, service, seats, stored, 0);
             Map<String, Cost> few = costs(parts, service, seats, stored, 1);
             var figures = new ArrayList<Figure>();
@@ -92,7 +94,7 @@ final class Growth implements Row {
         var costs = new LinkedHashMap<String, Cost>();
         costs.put("a read", cost(parts, service, () -> reads(service, stored)));
         costs.put("a booking created", cost(parts, service, () -> Saturation.of(service.port(), Duration.ofSeconds(5),
-                wire -> Saturation.good(wire, seats.creation(), "\"success\":true"))));
+                wire -> Saturation.good(wire, seats.creation(), BOOKED))));
         costs.put("a booking expired, its event published", cost(parts, service, () -> expire(parts, service, round)));
         return costs;
     }

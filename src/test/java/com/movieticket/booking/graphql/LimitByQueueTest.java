@@ -32,6 +32,18 @@ class LimitByQueueTest {
     }
 
     @Test
+    void when_no_more_can_be_borne_it_may_not_queue_at_all() {
+        queues(LONG, 1, MOST);
+        assertThat(limit.now()).isEqualTo(MOST / 2);
+    }
+
+    @Test
+    void as_many_as_can_be_borne_may_wait_for_somebody_else() {
+        queues(Duration.ofMillis(40), 100, MOST);
+        assertThat(limit.now()).isEqualTo(MOST);
+    }
+
+    @Test
     void from_then_on_the_queue_is_kept_short() {
         queues(LONG, 10, 800);
         queues(Duration.ofNanos(1_250_000), 1, 400);

@@ -7,11 +7,10 @@ import java.util.function.LongSupplier;
 /**
  * Turns work away when there is more of it than can be done, so that what is taken is done in good time.
  *
- * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When it goes on,
- * either our own processors have more to do than they can, and the {@link ProcessorQueue} tells how many at once are
- * enough ({@link LimitByQueue}); or it is somebody else who can't do more, and it is found out by trial
- * ({@link LimitByTrial}). The lower limit holds; who is one too many is told so at once. Payments and cancellations have
- * right of way, whatever the limit: their seats are locked, and their users have come far.
+ * <p>A rush that comes all at once, as when the sale of a film opens, is let in, up to what can be borne. When that much is
+ * under way, a {@link ConcurrencyLimit} finds out how many at once are enough; who is one too many is told so at once.
+ * Since that takes it some trials, it is cut to half of what is under way while the {@link ProcessorQueue} is far too long.
+ * Payments and cancellations have right of way, whatever the limit: their seats are locked, and their users have come far.
  *
  * <p>What is tried is given time to show its effect, which it has when those that it found under way are done, and then as
  * long again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
@@ -22,13 +21,16 @@ public final class LoadShedding {
     private static final long SHORTEST = Duration.ofMillis(250).toNanos();
     private static final long LONGEST = Duration.ofSeconds(3).toNanos();
     private static final int TO_BE_DONE = 500;
+    /** Nanoseconds in the queue for the processors: with some ten turns in it, a booking takes half a second longer. */
+    private static final long LONG = Duration.ofMillis(50).toNanos();
+    /** A rush that can be borne may queue for so many windows. */
+    private static final int PATIENCE = 10;
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
     private final int least;
     private final int most;
-    private final LimitByTrial byTrial;
-    private final LimitByQueue byQueue;
+    private final ConcurrencyLimit limit;
     private final ProcessorQueue processors;
     private final LongSupplier nanoTime;
 
@@ -37,6 +39,8 @@ public final class LoadShedding {
     private int underWay;
     private boolean atEase = true;
     private long lastTurnedAway;
+    /** Windows in which the queue for the processors has been long, one after the other. */
+    private int standing;
     // the trial that runs
     private long measuredFrom;
     private long toBeMeasured;
@@ -54,8 +58,7 @@ public final class LoadShedding {
     LoadShedding(int least, int most, ProcessorQueue processors, LongSupplier nanoTime) {
         this.least = least;
         this.most = most;
-        this.byTrial = new LimitByTrial(least, most);
-        this.byQueue = new LimitByQueue(least, most);
+        this.limit = new ConcurrencyLimit(least, most);
         this.processors = processors;
         this.nanoTime = nanoTime;
         this.lastTurnedAway = nanoTime.getAsLong();
@@ -73,10 +76,10 @@ public final class LoadShedding {
         long now = nanoTime.getAsLong();
         look(now);
         if (requests >= least) {
-            processors.look(now).ifPresent(shortest -> byQueue.learn(shortest, underWay));
+            processors.look(now).ifPresent(shortest -> queued(shortest, now));
         }
         if (!urgent && isTooMuch()) {
-            turnedAway |= underWay >= byTrial.now();
+            turnedAway = true;
             lastTurnedAway = now;
             if (atEase) {
                 atEase = false;
@@ -91,7 +94,16 @@ public final class LoadShedding {
     }
 
     private boolean isTooMuch() {
-        return underWay >= most || requests >= least && underWay >= limit();
+        return underWay >= most || requests >= least && underWay >= limit.now();
+    }
+
+    /** @param shortest wait for a processor in a window, in nanoseconds */
+    private void queued(long shortest, long now) {
+        standing = shortest > LONG ? standing + 1 : 0;
+        if (standing >= PATIENCE || standing > 0 && underWay >= limit.now()) {
+            limit.cut(underWay / 2);
+            await(now, effect(now));
+        }
     }
 
     /** One of that weight, which was let in, is done, whatever came of it. */
@@ -107,7 +119,7 @@ public final class LoadShedding {
 
     /** How many may be under way. */
     synchronized int limit() {
-        return Math.min(byTrial.now(), byQueue.now());
+        return limit.now();
     }
 
     private void look(long now) {
@@ -118,14 +130,18 @@ public final class LoadShedding {
         if (now - lastTurnedAway > FORGET) {
             reopen();
         } else if (done > 0 || !turnedAway) {
-            byTrial.learn(done * 1e9 / measured, turnedAway);
+            limit.learn(done * 1e9 / measured, turnedAway);
         }
-        await(now, done == 0 ? LONGEST : underWay * measured / done);
+        await(now, effect(now));
+    }
+
+    /** How long those that are under way still take, in nanoseconds. */
+    private long effect(long now) {
+        return done == 0 ? LONGEST : underWay * (now - measuredFrom) / done;
     }
 
     private void reopen() {
-        byTrial.reopen();
-        byQueue.reopen();
+        limit.reopen();
         if (!atEase) {
             atEase = true;
             LOG.log(Level.INFO, "Everything is taken again");

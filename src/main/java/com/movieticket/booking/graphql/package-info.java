@@ -14,9 +14,8 @@
  * {@link com.movieticket.booking.graphql.ClientErrors}: nothing else decides what a client may know.
  *
  * <p>When there is more to do than can be done, {@link com.movieticket.booking.graphql.LoadShedding} turns reads and new
- * bookings away, beyond a limit that it finds out: by the queue for our own processors
- * ({@link com.movieticket.booking.graphql.LimitByQueue}), or, where those aren't what is short, by trial
- * ({@link com.movieticket.booking.graphql.LimitByTrial}).
+ * bookings away beyond a {@link com.movieticket.booking.graphql.ConcurrencyLimit} that it finds by trial, and cuts when the
+ * {@link com.movieticket.booking.graphql.ProcessorQueue} is far too long.
  *
  * <p>{@link com.movieticket.booking.graphql.Routes} puts all of it on the web server.
  */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How many are let in at once, in rushes that are played in time of their own. */
-class LoadSheddingInTimeTest {
+class ConcurrencyLimitTest {
     /** That can be borne. */
     private static final int MOST = 1434;
     /** When it is a neighbour who can't do more. */
@@ -73,7 +73,7 @@ class LoadSheddingInTimeTest {
 
     @Test
     void with_the_least_as_large_as_the_most_nothing_is_tried() {
-        var limit = new LimitByTrial(20_000, MOST);
+        var limit = new ConcurrencyLimit(20_000, MOST);
         for (int i = 0; i < 100; i++) {
             limit.learn(1000, true);
             assertThat(limit.now()).isEqualTo(MOST);

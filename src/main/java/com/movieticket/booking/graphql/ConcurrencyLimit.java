@@ -13,7 +13,7 @@ package com.movieticket.booking.graphql;
  *
  * <p>Not thread-safe.
  */
-final class LimitByTrial {
+final class ConcurrencyLimit {
     /** Of the goodput so far, with which half as many at once are enough. */
     private static final double ENOUGH = 0.9;
     /** Of the goodput so far, for which it is worth to let in twice as many. */
@@ -42,7 +42,7 @@ final class LimitByTrial {
      * @param least to which it may sink
      * @param most  to which it may rise, and where it begins
      */
-    LimitByTrial(int least, int most) {
+    ConcurrencyLimit(int least, int most) {
         this.least = Math.min(least, most);
         this.most = most;
         begin(most);
@@ -55,6 +55,11 @@ final class LimitByTrial {
             case HALF -> Math.max(least, kept / 2);
             case TWICE -> (int) Math.min(most, 2L * kept);
         };
+    }
+
+    /** Far too many are under way: from here on it is tried anew. */
+    void cut(int limit) {
+        begin(Math.max(least, limit));
     }
 
     /** Nobody has had to be turned away for long. */

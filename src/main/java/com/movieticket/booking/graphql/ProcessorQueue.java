@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * Thread-safe.
  */
 final class ProcessorQueue {
-    static final Duration WINDOW = Duration.ofMillis(100);
+    private static final Duration WINDOW = Duration.ofMillis(100);
     private static final long NOBODY = Long.MAX_VALUE;
 
     private final LongSupplier nanoTime;

@@ -57,9 +57,9 @@ final class ConcurrencyLimit {
         };
     }
 
-    /** Far too many are under way: from here on it is tried anew. */
+    /** Far too many are under way: from here on, if it is less than now, it is tried anew. */
     void cut(int limit) {
-        begin(Math.max(least, limit));
+        begin(Math.max(least, Math.min(limit, now())));
     }
 
     /** Nobody has had to be turned away for long. */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What the service still does when three times as much is asked as it can do: how much of its best, and how long those wait
- * that it takes, beside what they wait at 70 % of its best. With long lists, and with new bookings, which cost it little
- * more than to turn them away.
+ * that it takes, beside what they wait at 70 % of its best. With long lists, and with new bookings, each of which costs it
+ * no more than to turn five of them away.
  *
  * <p>It has a quarter of a processor, since else two would not be enough to ask for three times as much, and to be the
  * neighbours of what is done.

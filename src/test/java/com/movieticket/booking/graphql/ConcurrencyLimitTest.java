@@ -80,6 +80,16 @@ class ConcurrencyLimitTest {
         }
     }
 
+    @Test
+    void a_cut_never_lets_more_in() {
+        var limit = new ConcurrencyLimit(16, MOST);
+        limit.cut(100);
+        limit.cut(200);
+        assertThat(limit.now()).isEqualTo(100);
+        limit.cut(1);
+        assertThat(limit.now()).as("the least").isEqualTo(16);
+    }
+
     private static Duration micros(int micros) {
         return Duration.ofNanos(micros * 1000L);
     }

@@ -13,7 +13,6 @@ final class AddedLatency implements Row {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 10;
     private static final int WARM_UP = 40_000;
-    private static final String GOOD = "\"success\":true";
 
     @Override
     public String name() {
@@ -33,9 +32,9 @@ final class AddedLatency implements Row {
             parts.addShowtimes("s", 4_000);
             parts.addShowtimes("bare", 4_000);
             var seats = new Requests.Seats("s");
-            var load = new OpenLoop(service.port(), seats::creation, body -> body.contains(GOOD));
+            var load = new OpenLoop(service.port(), seats::creation, body -> body.contains(Requests.BOOKED));
             progress.accept("warming up");
-            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), GOOD));
+            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), Requests.BOOKED));
             for (long booked = 0; booked < WARM_UP / 2; ) {
                 booked += Long.parseLong(bare.ask("book 16 2"));
             }

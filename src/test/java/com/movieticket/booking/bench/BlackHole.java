@@ -17,7 +17,7 @@ final class BlackHole implements Row {
     /** The first calls run into the time-out of ten seconds, and open the circuit. */
     private static final Duration UNTIL_OPEN = Duration.ofSeconds(12);
     private static final Duration WHILE_OPEN = Duration.ofSeconds(48);
-    private static final Predicate<String> BOOKED = body -> body.contains("\"success\":true");
+    private static final Predicate<String> BOOKED = body -> body.contains(Requests.BOOKED);
     private static final Predicate<String> UNAVAILABLE = body -> body.contains("SERVICE_UNAVAILABLE");
 
     /** What a process holds on to. */

@@ -58,7 +58,7 @@ final class BookingCost implements Row {
     }
 
     private static void book(Wire wire, Requests.Seats seats) throws IOException {
-        String created = Saturation.good(wire, seats.creation(), "\"success\":true");
+        String created = Saturation.good(wire, seats.creation(), Requests.BOOKED);
         Saturation.good(wire, Requests.paying(Requests.field(created, "id")), "\"status\":\"confirmed\"");
     }
 }

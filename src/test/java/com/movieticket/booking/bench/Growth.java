@@ -28,7 +28,6 @@ final class Growth implements Row {
     private static final int SMALLEST = 1_000;
     private static final int OVERDUE = 2_000;
     private static final int WARM_UP = 40_000;
-    private static final String BOOKED = "\"success\":true";
     private static final Pattern EXPIRED = Pattern.compile("(?m)^bookings_cancelled_total\\{.*reason=\"expired\".*} (\\S+)$");
 
     /**
@@ -68,7 +67,7 @@ final class Growth implements Row {
             int stored = add(parts, 0, SMALLEST);
             progress.accept("warming up");
             Saturation.turns(service.port(), WARM_UP, wire -> read(wire, SMALLEST));
-            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), BOOKED));
+            Saturation.turns(service.port(), WARM_UP, wire -> Saturation.good(wire, seats.creation(), Requests.BOOKED));
             costs(parts, service, seats, stored, 0);
             Map<String, Cost> few = costs(parts, service, seats, stored, 1);
             var figures = new ArrayList<Figure>();
@@ -94,7 +93,7 @@ final class Growth implements Row {
         var costs = new LinkedHashMap<String, Cost>();
         costs.put("a read", cost(parts, service, () -> reads(service, stored)));
         costs.put("a booking created", cost(parts, service, () -> Saturation.of(service.port(), Duration.ofSeconds(5),
-                wire -> Saturation.good(wire, seats.creation(), BOOKED))));
+                wire -> Saturation.good(wire, seats.creation(), Requests.BOOKED))));
         costs.put("a booking expired, its event published", cost(parts, service, () -> expire(parts, service, round)));
         return costs;
     }

@@ -45,6 +45,6 @@ final class MemoryUse implements Row {
     }
 
     private static void book(Program service, Requests.Seats seats, int bookings) throws Exception {
-        Saturation.turns(service.port(), bookings, wire -> Saturation.good(wire, seats.creation(), "\"success\":true"));
+        Saturation.turns(service.port(), bookings, wire -> Saturation.good(wire, seats.creation(), Requests.BOOKED));
     }
 }

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 final class Overload implements Row {
     private static final double SHARE = 0.25;
     private static final int LISTED = 200;
-    private static final String BOOKED = "\"success\":true";
     /** More than are let in with 256 MB, so that turning away is warm, too. */
     private static final int CROWD = 2_000;
     private static final Duration CROWDED = Duration.ofSeconds(15);
@@ -56,7 +55,7 @@ final class Overload implements Row {
     public List<Figure> measure(Consumer<String> progress) throws Exception {
         var seats = new Requests.Seats("s");
         var lists = new Wish("lists of a hundred bookings", Requests::listing, "\"get_user_bookings\":[{", 20_000);
-        var bookings = new Wish("new bookings", seats::creation, BOOKED, 40_000);
+        var bookings = new Wish("new bookings", seats::creation, Requests.BOOKED, 40_000);
         return Stream.concat(measured(lists, progress).stream(), measured(bookings, progress).stream()).toList();
     }
 
@@ -66,7 +65,7 @@ final class Overload implements Row {
             parts.addShowtimes("listed", 2);
             progress.accept(wish.what + ": warming up");
             var seats = new Requests.Seats("listed");
-            Saturation.turns(service.port(), LISTED, wire -> Saturation.good(wire, seats.creation(), BOOKED));
+            Saturation.turns(service.port(), LISTED, wire -> Saturation.good(wire, seats.creation(), Requests.BOOKED));
             Saturation.turns(service.port(), wish.warmUp, wire -> Saturation.good(wire, wish.documents.get(), wish.sign));
             progress.accept("a crowd: " + wish.at(service.port()).closed(CROWD, CROWDED));
             return figures(wish, service, progress);

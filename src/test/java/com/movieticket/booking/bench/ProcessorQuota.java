@@ -54,10 +54,8 @@ final class ProcessorQuota implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (Files.exists(group.resolveSibling("cgroup.procs"))) {
-                for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
-                    Files.writeString(group.resolveSibling("cgroup.procs"), pid);
-                }
+            for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+                Files.writeString(group.resolveSibling("cgroup.procs"), pid);
             }
             Files.delete(group);
         } catch (IOException e) {

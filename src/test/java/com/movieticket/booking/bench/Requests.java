@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What clients send: documents that are always the same, with variables. */
 final class Requests {
+    /** Of a booking that was made. */
+    static final String BOOKED = "\"success\":true";
+
     private Requests() {
     }
 

@@ -194,7 +194,7 @@ final class SlowNeighbourBench implements AutoCloseable {
 
     private void end(String answer) {
         inFlight.decrementAndGet();
-        String kind = answer.startsWith("200 ") && answer.contains("\"success\":true") ? "succeeded"
+        String kind = answer.startsWith("200 ") && answer.contains(Requests.BOOKED) ? "succeeded"
                 : answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\\d{2,}ms", "…");
         answers.merge(kind, 1, Integer::sum);
     }

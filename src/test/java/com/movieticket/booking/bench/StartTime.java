@@ -41,7 +41,7 @@ final class StartTime implements Row {
         int port = Ports.free();
         long begin = System.nanoTime();
         try (var _ = Launch.asShipped(with(parts.environment(), port))) {
-            return FirstAnswer.millis(port, seats::creation, "\"success\":true", begin);
+            return FirstAnswer.millis(port, seats::creation, Requests.BOOKED, begin);
         }
     }
 

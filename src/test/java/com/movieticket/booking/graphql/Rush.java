@@ -57,8 +57,7 @@ final class Rush {
 
     /** How many can be done in a second, as far as processors go, when so many come. */
     double possible(double rate) {
-        double capacity = processors * 1e9 / (reading + work);
-        return rate <= capacity ? rate : (processors * 1e9 - rate * reading) / work;
+        return rate <= capacity() ? rate : (processors * 1e9 - rate * reading) / work;
     }
 
     /** How many can be done in a second when none is turned away, as far as processors go. */

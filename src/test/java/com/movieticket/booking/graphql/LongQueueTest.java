@@ -1,0 +1,80 @@
+package com.movieticket.booking.graphql;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is let in while work that could go on waits long for a processor. */
+class LongQueueTest {
+    private static final int LEAST = 16;
+    private static final int MOST = 200;
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private long now = 1_000_000_000;
+    private final LoadShedding shedding =
+            new LoadShedding(LEAST, MOST, new ProcessorQueue(() -> now, waiting::add), () -> now);
+
+    @Test
+    void when_no_more_can_be_borne_anyway_the_limit_is_cut_at_once() {
+        come(MOST);
+        queue(60, 2);
+        assertThat(shedding.limit()).isEqualTo(MOST / 2);
+    }
+
+    @Test
+    void while_more_can_be_borne_only_when_it_has_been_so_for_a_second() {
+        come(MOST / 2);
+        queue(60, 10);
+        assertThat(shedding.limit()).isEqualTo(MOST);
+        queue(60, 20);
+        assertThat(shedding.limit()).isLessThan(MOST);
+    }
+
+    @Test
+    void who_finds_the_queue_short_now_and_then_speaks_for_all() {
+        come(MOST);
+        for (int i = 0; i < 20; i++) {
+            queue(60, 1);
+            queue(40, 1);
+        }
+        assertThat(shedding.limit()).isEqualTo(MOST);
+    }
+
+    @Test
+    void so_many_are_let_in_whatever_they_weigh_and_whatever_the_limit() {
+        for (int i = 0; i < 29; i++) {
+            shedding.lets(7, false);
+        }
+        queue(60, 2);
+        for (int i = 0; i < 14; i++) {
+            shedding.ended(7);
+        }
+        assertThat(shedding.limit()).isEqualTo(101);
+        assertThat(shedding.lets(7, false)).as("the sixteenth, of 105 already under way").isTrue();
+        assertThat(shedding.lets(7, false)).as("the seventeenth").isFalse();
+    }
+
+    private void come(int requests) {
+        for (int i = 0; i < requests; i++) {
+            assertThat(shedding.lets(1, false)).isTrue();
+        }
+    }
+
+    /** Again and again somebody comes to look, and then has to wait so long; urgent ones, which soon are done. */
+    private void queue(int millis, int times) {
+        for (int i = 0; i < times; i++) {
+            shedding.lets(1, true);
+            now += Duration.ofMillis(millis).toNanos();
+            while (!waiting.isEmpty()) {
+                waiting.remove().run();
+            }
+            shedding.ended(1);
+        }
+        shedding.lets(1, true);
+        shedding.ended(1);
+    }
+}

@@ -11,6 +11,7 @@ import com.movieticket.booking.graphql.Playground;
 import com.movieticket.booking.graphql.ProtocolErrors;
 import com.movieticket.booking.graphql.RequestObserver;
 import com.movieticket.booking.graphql.Routes;
+import com.movieticket.booking.graphql.UnreadRequests;
 import com.movieticket.booking.graphql.UnusableDocumentsException;
 import com.movieticket.booking.graphql.UseCases;
 import com.movieticket.booking.observe.LogLevelFile;
@@ -36,6 +37,7 @@ import com.movieticket.booking.store.ObservedUnfinished;
 import com.movieticket.booking.store.StoreCalls;
 import com.movieticket.booking.users.UserService;
 import com.movieticket.booking.web.Capacity;
+import com.movieticket.booking.web.Doorkeeper;
 import com.movieticket.booking.web.FrontDoor;
 import com.movieticket.booking.workflow.Bookings;
 import com.movieticket.booking.workflow.CancellingBooking;
@@ -142,6 +144,7 @@ public final class BookingService implements AutoCloseable {
         var errors = new ClientErrors(random);
         var capacity = Capacity.of(settings.server());
         var shedding = new LoadShedding(settings.overload().least(), capacity.ordinaryRequests());
+        var unread = new UnreadRequests(shedding, instruments.requests());
         GraphQlExecution execution = execution(useCases, settings, shedding, errors, random, instruments.requests());
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
         var gate = new Gate(authentication, settings.rateLimit(), System::nanoTime);
@@ -161,7 +164,7 @@ public final class BookingService implements AutoCloseable {
         closing(Sweepers.start(Stream.of(expiring, resuming, refunding).map(instruments.lives()::counting).toList(),
                 random, settings.sweepers().every(), settings.sweepers().batch()));
         FrontDoor door = closing(new FrontDoor(settings.server(), capacity, settings.cors(), ProtocolErrors::body,
-                new RequestTraces(random), System::nanoTime));
+                new Doorkeeper(unread::isBusy, unread::turnsAway, unread::answer), new RequestTraces(random), System::nanoTime));
         server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
         closing(server::stop);
         closing(() -> observability.drain(settings.server().grace()));

@@ -68,7 +68,7 @@ public final class GraphQlExecution implements InvocationHandler {
     /** What a request may do: HTTP's GET must not change anything. */
     public enum Permitted { QUERIES, EVERYTHING }
 
-    private static final ClientError OVERLOADED = ClientError.retryable("Too much to do just now, please retry");
+    static final ClientError OVERLOADED = ClientError.retryable("Too much to do just now, please retry");
 
     private final String schemaText;
     private final GraphQL graphQl;

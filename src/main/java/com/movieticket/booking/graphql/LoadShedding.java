@@ -73,19 +73,9 @@ public final class LoadShedding {
      * @return whether it is; then {@link #ended} must be called for it
      */
     synchronized boolean lets(int weight, boolean urgent) {
-        long now = nanoTime.getAsLong();
-        look(now);
-        if (requests >= least) {
-            processors.look(now).ifPresent(shortest -> queued(shortest, now));
-        }
-        if (!urgent && isTooMuch()) {
-            turnedAway = true;
-            lastTurnedAway = now;
-            if (atEase) {
-                atEase = false;
-                LOG.log(Level.WARNING, "There is more to do than can be done: reads and new bookings are turned away "
-                        + "while too many are under way");
-            }
+        if (urgent) {
+            observe(nanoTime.getAsLong());
+        } else if (turnsAway()) {
             return false;
         }
         requests++;
@@ -93,8 +83,33 @@ public final class LoadShedding {
         return true;
     }
 
-    private boolean isTooMuch() {
+    /** Whether one that has no right of way is one too many, whatever it weighs; it has been turned away then. */
+    synchronized boolean turnsAway() {
+        long now = nanoTime.getAsLong();
+        observe(now);
+        if (!isFull()) {
+            return false;
+        }
+        turnedAway = true;
+        lastTurnedAway = now;
+        if (atEase) {
+            atEase = false;
+            LOG.log(Level.WARNING, "There is more to do than can be done: reads and new bookings are turned away "
+                    + "while too many are under way");
+        }
+        return true;
+    }
+
+    /** Whether no place is left, as far as is known without looking closer. */
+    synchronized boolean isFull() {
         return underWay >= most || requests >= least && underWay >= limit.now();
+    }
+
+    private void observe(long now) {
+        look(now);
+        if (requests >= least) {
+            processors.look(now).ifPresent(shortest -> queued(shortest, now));
+        }
     }
 
     /** @param shortest wait for a processor in a window, in nanoseconds */

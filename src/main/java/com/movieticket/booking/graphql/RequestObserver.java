@@ -30,7 +30,7 @@ public interface RequestObserver {
      */
     void ended(RequestedOperation operation, Ending ending, Duration took);
 
-    /** A request was turned away because there is too much to do; it has ended too. */
+    /** A request was turned away because there is too much to do; if it was read, it has ended too. */
     void shed();
 
     /** A request was refused, unread, because its client asks too often. */

@@ -23,16 +23,18 @@ final class Admission implements ServerConnectionSelector {
     private final Watchman watchman;
     private final ErrorPages errors;
     private final Tracing tracing;
+    private final TurningAway turningAway;
     private final Http1ConnectionSelector http1;
     private final Http2ConnectionSelector http2;
     private volatile @Nullable Router router;
 
-    Admission(Limits limits, Watchman watchman, ErrorPages errors, Tracing tracing, Http1ConnectionSelector http1,
-              Http2ConnectionSelector http2) {
+    Admission(Limits limits, Watchman watchman, ErrorPages errors, Tracing tracing, TurningAway turningAway,
+              Http1ConnectionSelector http1, Http2ConnectionSelector http2) {
         this.limits = limits;
         this.watchman = watchman;
         this.errors = errors;
         this.tracing = tracing;
+        this.turningAway = turningAway;
         this.http1 = http1;
         this.http2 = http2;
     }
@@ -53,6 +55,10 @@ final class Admission implements ServerConnectionSelector {
     /** What is said to those that nothing else is said to. */
     byte[] lastWord(Status status) {
         return errors.lastWord(status);
+    }
+
+    TurningAway turningAway() {
+        return turningAway;
     }
 
     ServerConnection http1(GuardedConnection connection) {

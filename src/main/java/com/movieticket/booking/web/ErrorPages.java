@@ -10,8 +10,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerResponse;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * for again, in the request's head as far as that is known.
  */
 final class ErrorPages implements DirectHandler {
-    private static final Header JSON =
+    static final Header JSON =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
 
     private final Function<Status, byte[]> body;
@@ -73,11 +73,21 @@ final class ErrorPages implements DirectHandler {
             headers.set(HeaderNames.RETRY_AFTER, "1");
         }
         SecurityHeaders.addTo(headers);
+        return answer(head(status, headers) + "\r\n", content);
+    }
+
+    /** The head of an answer of HTTP/1.1, but for the empty line at its end. */
+    static String head(Status status, ServerResponseHeaders headers) {
         var text = new StringBuilder("HTTP/1.1 %s %s\r\n".formatted(status.codeText(), status.reasonPhrase()));
         headers.forEach(header -> text.append("%s: %s\r\n".formatted(header.name(), header.get())));
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-        bytes.writeBytes(content);
-        return bytes.toByteArray();
+        return text.toString();
+    }
+
+    /** @param head with the empty line at its end */
+    static byte[] answer(String head, byte[] content) {
+        byte[] begin = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] answer = Arrays.copyOf(begin, begin.length + content.length);
+        System.arraycopy(content, 0, answer, begin.length, content.length);
+        return answer;
     }
 }

@@ -33,19 +33,22 @@ public final class FrontDoor implements AutoCloseable {
     private final int connections;
 
     /**
-     * @param capacity  how many are let in
-     * @param errorBody the body of an error, as JSON
-     * @param tracing   what each request, and what is said of it, is tied to
-     * @param nanoTime  like {@link System#nanoTime}
+     * @param capacity   how many are let in
+     * @param errorBody  the body of an error, as JSON
+     * @param doorkeeper turns requests away while there is too much to do
+     * @param tracing    what each request, and what is said of it, is tied to
+     * @param nanoTime   like {@link System#nanoTime}
      */
     public FrontDoor(Settings.Server settings, Capacity capacity, Settings.Cors cors, Function<Status, byte[]> errorBody,
-                     Tracing tracing, LongSupplier nanoTime) {
+                     Doorkeeper doorkeeper, Tracing tracing, LongSupplier nanoTime) {
         this.settings = settings;
         this.errors = new ErrorPages(errorBody, tracing);
         this.cors = new Cors(cors, errors);
         this.connections = capacity.connections();
         this.watchman = new Watchman(interval(settings), nanoTime);
-        this.admission = new Admission(Limits.of(settings, connections), watchman, errors, tracing, http1(), http2());
+        Limits limits = Limits.of(settings, connections);
+        this.admission = new Admission(limits, watchman, errors, tracing,
+                new TurningAway(doorkeeper, tracing, limits.headSize()), http1(), http2());
     }
 
     /** To be called before anything else is registered: what stands here comes first. */

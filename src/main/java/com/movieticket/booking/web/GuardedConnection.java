@@ -58,8 +58,8 @@ final class GuardedConnection extends ForwardingContext
         this.watchman = watchman;
         this.router = admission.guarded(outer.router());
         this.socket = outer.serverSocket();
-        this.incoming = new IncomingRequests(socket, watchman, limits);
         this.writer = new TimedWriter(outer.dataWriter(), watchman, limits.answer());
+        this.incoming = new IncomingRequests(socket, writer, admission.turningAway(), watchman, limits);
         this.quietSince = watchman.now();
     }
 

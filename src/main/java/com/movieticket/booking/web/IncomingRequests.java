@@ -1,5 +1,6 @@
 package com.movieticket.booking.web;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.Status;
@@ -8,6 +9,7 @@ import io.helidon.webserver.ServerConnectionException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +25,8 @@ final class IncomingRequests {
     private enum Stage { QUIET, HEAD, REQUEST }
 
     private final HelidonSocket socket;
+    private final TimedWriter writer;
+    private final TurningAway turningAway;
     private final Watchman watchman;
     private final Limits limits;
     private final StrictReader reader = new StrictReader(this::receive);
@@ -35,8 +39,11 @@ final class IncomingRequests {
     /** Bytes of this request. */
     private int received;
 
-    IncomingRequests(HelidonSocket socket, Watchman watchman, Limits limits) {
+    /** @param writer of answers to requests that are turned away, which nobody else hears of */
+    IncomingRequests(HelidonSocket socket, TimedWriter writer, TurningAway turningAway, Watchman watchman, Limits limits) {
         this.socket = socket;
+        this.writer = writer;
+        this.turningAway = turningAway;
         this.watchman = watchman;
         this.limits = limits;
         this.since = watchman.now();
@@ -111,7 +118,7 @@ final class IncomingRequests {
             throw Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE_413);
         }
         byte[] bytes = switch (stage) {
-            case QUIET -> readWithin(since + limits.idle());
+            case QUIET -> nextRequest();
             case HEAD -> readWithin(since + limits.head());
             case REQUEST -> read(); // its body has a limit of its own
         };
@@ -128,6 +135,21 @@ final class IncomingRequests {
         }
         received += bytes.length;
         return bytes;
+    }
+
+    /** The first that comes of the next one, but for those that are turned away. */
+    private byte @Nullable [] nextRequest() {
+        byte[] bytes = readWithin(since + limits.idle());
+        while (bytes != null) {
+            Optional<byte[]> refusal = turningAway.answer(bytes);
+            if (refusal.isEmpty()) {
+                return bytes;
+            }
+            writer.writeNow(BufferData.create(refusal.get()));
+            since = watchman.now();
+            bytes = readWithin(since + limits.idle());
+        }
+        return null;
     }
 
     private byte @Nullable [] readWithin(long deadline) {

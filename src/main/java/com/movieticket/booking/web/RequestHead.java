@@ -42,11 +42,24 @@ final class RequestHead {
             if (one == ' ') {
                 return;
             }
-            boolean letterOrDigit = one >= '0' && one <= '9' || one >= 'A' && one <= 'Z' || one >= 'a' && one <= 'z';
-            if (!letterOrDigit && TOKEN.indexOf(one) < 0) {
+            if (!isOfToken(one)) {
                 throw Refusal.of(Status.BAD_REQUEST_400);
             }
         }
+    }
+
+    /** Whether this part of a text may be a header's name (RFC 9110, 5.6.2). */
+    static boolean isToken(String text, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (!isOfToken(text.charAt(i))) {
+                return false;
+            }
+        }
+        return begin < end;
+    }
+
+    private static boolean isOfToken(int one) {
+        return one >= '0' && one <= '9' || one >= 'A' && one <= 'Z' || one >= 'a' && one <= 'z' || TOKEN.indexOf(one) >= 0;
     }
 
     /** Whether the client wants the connection to end with the answer; the framework knows one spelling of that. */

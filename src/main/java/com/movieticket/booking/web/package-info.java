@@ -6,7 +6,8 @@
  * waiting for, and each request on it goes through {@link com.movieticket.booking.web.GuardedRouting}, which sees to its
  * framing and to what is left of its body, in the trace that {@link com.movieticket.booking.web.Tracing} finds for it.
  * What comes in over HTTP/1.1 is {@link com.movieticket.booking.web.IncomingRequests}, read by a
- * {@link com.movieticket.booking.web.StrictReader}. Who keeps us waiting for too long is cut off by the
- * {@link com.movieticket.booking.web.Watchman}. Of what the service is for, nothing is known here.
+ * {@link com.movieticket.booking.web.StrictReader}; a {@link com.movieticket.booking.web.PlainRequest} that the
+ * {@link com.movieticket.booking.web.Doorkeeper} turns away is answered there, unread. Who keeps us waiting for too long
+ * is cut off by the {@link com.movieticket.booking.web.Watchman}. Of what the service is for, nothing is known here.
  */
 package com.movieticket.booking.web;

@@ -7,6 +7,7 @@ import com.movieticket.booking.settings.Settings;
 import com.movieticket.booking.settings.SettingsReader;
 import com.movieticket.booking.settings.SettingsReader.Outcome;
 import com.movieticket.booking.web.Capacity;
+import com.movieticket.booking.web.Doorkeeper;
 import com.movieticket.booking.web.FrontDoor;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -91,8 +92,9 @@ final class Edge implements AutoCloseable {
     private Edge(Settings.Server settings, Settings.Cors cors, Settings.GraphQl graphql, Optional<UseCases> others,
                  Gate gate) {
         var random = new SecureRandom();
+        var unread = new UnreadRequests(shedding, observer);
         door = new FrontDoor(settings, Capacity.of(settings), cors, ProtocolErrors::body,
-                new RequestTraces(random), System::nanoTime);
+                new Doorkeeper(unread::isBusy, unread::turnsAway, unread::answer), new RequestTraces(random), System::nanoTime);
         var errors = new ClientErrors(random);
         execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql,
                 shedding, errors, random, observer);

@@ -1,0 +1,49 @@
+package com.movieticket.booking.web;
+
+import io.helidon.http.DateTime;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+
+import java.util.Optional;
+
+/**
+ * Answers requests that the {@link Doorkeeper} turns away unread, as they would be answered if they were read: who turns
+ * away most of what comes must do that with the least of effort, or little is left for what is let in.
+ */
+final class TurningAway {
+    private final Doorkeeper doorkeeper;
+    private final Tracing tracing;
+    private final int largestHead;
+    private final String head;
+
+    /** @param largestHead that is let in, in bytes */
+    TurningAway(Doorkeeper doorkeeper, Tracing tracing, int largestHead) {
+        this.doorkeeper = doorkeeper;
+        this.tracing = tracing;
+        this.largestHead = largestHead;
+        var headers = ServerResponseHeaders.create();
+        headers.set(ErrorPages.JSON).set(HeaderValues.CONNECTION_KEEP_ALIVE).set(HeaderNames.RETRY_AFTER, "1");
+        SecurityHeaders.addTo(headers);
+        this.head = ErrorPages.head(Status.SERVICE_UNAVAILABLE_503, headers);
+    }
+
+    /**
+     * The whole answer to a request that is turned away.
+     *
+     * @param bytes what has come of it
+     * @return empty when it is to be read
+     */
+    Optional<byte[]> answer(byte[] bytes) {
+        if (!doorkeeper.isBusy().getAsBoolean()) {
+            return Optional.empty();
+        }
+        return PlainRequest.of(bytes, largestHead)
+                .filter(request -> doorkeeper.turnsAway().test(request.target(), request.content()))
+                .map(request -> {
+                    byte[] content = tracing.refusal(request.traceparent(), doorkeeper.answer());
+                    return ErrorPages.answer(head + "Date: " + DateTime.rfc1123String() + "\r\nContent-Length: " + content.length + "\r\n\r\n", content);
+                });
+    }
+}

@@ -23,8 +23,10 @@ public final class LoadShedding {
     private static final int TO_BE_DONE = 500;
     /** Nanoseconds in the queue for the processors: with some ten turns in it, a booking takes half a second longer. */
     private static final long LONG = Duration.ofMillis(50).toNanos();
-    /** A rush that can be borne may queue for so many windows. */
-    private static final int PATIENCE = 10;
+    /** A rush may queue for so many windows: whoever comes in a tenth of a second is let in. */
+    private static final int PATIENCE = 2;
+    /** Fewer are not cut for a single window: it may have been the collector's, the compilers' or the container's. */
+    private static final int MANY = 64;
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
@@ -115,7 +117,7 @@ public final class LoadShedding {
     /** @param shortest wait for a processor in a window, in nanoseconds */
     private void queued(long shortest, long now) {
         standing = shortest > LONG ? standing + 1 : 0;
-        if (standing >= PATIENCE || standing > 0 && underWay >= limit.now()) {
+        if (standing >= PATIENCE || standing > 0 && requests >= MANY && underWay >= limit.now()) {
             limit.cut(underWay / 2);
             await(now, effect(now));
         }

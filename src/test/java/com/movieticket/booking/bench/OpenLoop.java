@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -40,6 +41,8 @@ final class OpenLoop {
     }
 
     private static final int MOST_AT_ONCE = 50_000;
+    /** What {@code Retry-After} says. */
+    private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final int port;
     private final Supplier<String> documents;
@@ -55,7 +58,7 @@ final class OpenLoop {
         this.good = good;
     }
 
-    /** As many as possible, over so many connections: what the server can do. */
+    /** As many as possible, over so many connections, each of which comes again after a second when it is turned away. */
     Result closed(int connections, Duration time) throws InterruptedException {
         var stretch = new Stretch();
         long start = System.nanoTime();
@@ -64,7 +67,9 @@ final class OpenLoop {
             for (int i = 0; i < connections; i++) {
                 threads.execute(() -> {
                     while (System.nanoTime() < end) {
-                        stretch.request(System.nanoTime());
+                        if (stretch.request(System.nanoTime()) == 503) {
+                            LockSupport.parkNanos(AGAIN);
+                        }
                     }
                 });
             }
@@ -88,7 +93,8 @@ final class OpenLoop {
         private final AtomicLong shed = new AtomicLong();
         private final AtomicLong failed = new AtomicLong();
 
-        void request(long due) {
+        /** @return the answer's status, 0 if there was none */
+        int request(long due) {
             sent.incrementAndGet();
             try {
                 Wire wire = idle.pollFirst();
@@ -106,8 +112,10 @@ final class OpenLoop {
                 } else {
                     failed.incrementAndGet();
                 }
+                return reply.status();
             } catch (IOException _) {
                 failed.incrementAndGet();
+                return 0;
             }
         }
 

@@ -25,7 +25,9 @@ class ConcurrencyLimitTest {
         var rush = new Rush(1, processors, micros(micros / 25), micros(micros), Duration.ofMillis(millis), MOST);
         Rush.Outcome calm = rush.play(0.7 * rush.capacity(), A_WHILE);
         assertThat(calm.refused()).isZero();
-        rush.play(3 * rush.capacity(), SOON);
+        Rush.Outcome onset = rush.play(3 * rush.capacity(), SOON);
+        assertThat(onset.goodput()).isGreaterThan(0.85 * rush.possible(3 * rush.capacity()));
+        assertThat(onset.p99()).isLessThan(Duration.ofMillis(1200));
         Rush.Outcome over = rush.play(3 * rush.capacity(), A_WHILE);
         assertThat(over.goodput()).isGreaterThan(0.9 * rush.possible(3 * rush.capacity()));
         assertThat(over.p99()).isLessThan(calm.p99().multipliedBy(4));

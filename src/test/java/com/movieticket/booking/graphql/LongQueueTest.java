@@ -19,6 +19,15 @@ class LongQueueTest {
             new LoadShedding(LEAST, MOST, new ProcessorQueue(() -> now, waiting::add), () -> now);
 
     @Test
+    void when_it_has_been_so_for_a_fifth_of_a_second_half_as_many_are_let_in_as_are_under_way() {
+        come(MOST / 2);
+        queue(60, 2);
+        assertThat(shedding.limit()).isEqualTo(MOST);
+        queue(60, 2);
+        assertThat(shedding.limit()).isEqualTo(MOST / 4);
+    }
+
+    @Test
     void when_no_more_can_be_borne_anyway_the_limit_is_cut_at_once() {
         come(MOST);
         queue(60, 2);
@@ -26,12 +35,13 @@ class LongQueueTest {
     }
 
     @Test
-    void while_more_can_be_borne_only_when_it_has_been_so_for_a_second() {
-        come(MOST / 2);
-        queue(60, 10);
-        assertThat(shedding.limit()).isEqualTo(MOST);
-        queue(60, 20);
-        assertThat(shedding.limit()).isLessThan(MOST);
+    void few_are_not_cut_at_once() {
+        var few = new LoadShedding(LEAST, 60, new ProcessorQueue(() -> now, waiting::add), () -> now);
+        come(few, 60);
+        queue(few, 60, 2);
+        assertThat(few.limit()).isEqualTo(60);
+        queue(few, 60, 2);
+        assertThat(few.limit()).isEqualTo(30);
     }
 
     @Test
@@ -49,7 +59,7 @@ class LongQueueTest {
         for (int i = 0; i < 29; i++) {
             shedding.lets(7, false);
         }
-        queue(60, 2);
+        queue(60, 4);
         for (int i = 0; i < 14; i++) {
             shedding.ended(7);
         }
@@ -59,6 +69,10 @@ class LongQueueTest {
     }
 
     private void come(int requests) {
+        come(shedding, requests);
+    }
+
+    private static void come(LoadShedding shedding, int requests) {
         for (int i = 0; i < requests; i++) {
             assertThat(shedding.lets(1, false)).isTrue();
         }
@@ -66,6 +80,10 @@ class LongQueueTest {
 
     /** Again and again somebody comes to look, and then has to wait so long; urgent ones, which soon are done. */
     private void queue(int millis, int times) {
+        queue(shedding, millis, times);
+    }
+
+    private void queue(LoadShedding shedding, int millis, int times) {
         for (int i = 0; i < times; i++) {
             shedding.lets(1, true);
             now += Duration.ofMillis(millis).toNanos();

@@ -23,8 +23,8 @@ public final class LoadShedding {
     private static final int TO_BE_DONE = 500;
     /** Nanoseconds in the queue for the processors: with some ten turns in it, a booking takes half a second longer. */
     private static final long LONG = Duration.ofMillis(50).toNanos();
-    /** A rush may queue for so many windows: whoever comes in a tenth of a second is let in. */
-    private static final int PATIENCE = 2;
+    /** A rush that can be borne may queue for so many windows: a thousand who want the same seats are all told who has them. */
+    private static final int PATIENCE = 10;
     /** Fewer are not cut for a single window: it may have been the collector's, the compilers' or the container's. */
     private static final int MANY = 64;
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */

@@ -19,11 +19,11 @@ class LongQueueTest {
             new LoadShedding(LEAST, MOST, new ProcessorQueue(() -> now, waiting::add), () -> now);
 
     @Test
-    void when_it_has_been_so_for_a_fifth_of_a_second_half_as_many_are_let_in_as_are_under_way() {
+    void when_it_has_been_so_for_a_second_half_as_many_are_let_in_as_are_under_way() {
         come(MOST / 2);
-        queue(60, 2);
+        queue(60, 10);
         assertThat(shedding.limit()).isEqualTo(MOST);
-        queue(60, 2);
+        queue(60, 20);
         assertThat(shedding.limit()).isEqualTo(MOST / 4);
     }
 
@@ -38,9 +38,9 @@ class LongQueueTest {
     void few_are_not_cut_at_once() {
         var few = new LoadShedding(LEAST, 60, new ProcessorQueue(() -> now, waiting::add), () -> now);
         come(few, 60);
-        queue(few, 60, 2);
+        queue(few, 60, 10);
         assertThat(few.limit()).isEqualTo(60);
-        queue(few, 60, 2);
+        queue(few, 60, 20);
         assertThat(few.limit()).isEqualTo(30);
     }
 
@@ -59,7 +59,7 @@ class LongQueueTest {
         for (int i = 0; i < 29; i++) {
             shedding.lets(7, false);
         }
-        queue(60, 4);
+        queue(60, 30);
         for (int i = 0; i < 14; i++) {
             shedding.ended(7);
         }

@@ -41,9 +41,11 @@ final class TurningAway {
         }
         return PlainRequest.of(bytes, largestHead)
                 .filter(request -> doorkeeper.turnsAway().test(request.target(), request.content()))
-                .map(request -> {
-                    byte[] content = tracing.refusal(request.traceparent(), doorkeeper.answer());
-                    return ErrorPages.answer(head + "Date: " + DateTime.rfc1123String() + "\r\nContent-Length: " + content.length + "\r\n\r\n", content);
-                });
+                .map(request -> withHead(tracing.refusal(request.traceparent(), doorkeeper.answer())));
+    }
+
+    private byte[] withHead(byte[] content) {
+        String rest = "Date: " + DateTime.rfc1123String() + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+        return ErrorPages.answer(head + rest, content);
     }
 }

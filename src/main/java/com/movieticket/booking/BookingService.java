@@ -164,7 +164,8 @@ public final class BookingService implements AutoCloseable {
         closing(Sweepers.start(Stream.of(expiring, resuming, refunding).map(instruments.lives()::counting).toList(),
                 random, settings.sweepers().every(), settings.sweepers().batch()));
         FrontDoor door = closing(new FrontDoor(settings.server(), capacity, settings.cors(), ProtocolErrors::body,
-                new Doorkeeper(unread::isBusy, unread::turnsAway, unread::answer), new RequestTraces(random), System::nanoTime));
+                new Doorkeeper(unread::isBusy, unread::turnsAway, unread::answer), new RequestTraces(random),
+                System::nanoTime));
         server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
         closing(server::stop);
         closing(() -> observability.drain(settings.server().grace()));

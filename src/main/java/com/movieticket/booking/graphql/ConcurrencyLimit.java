@@ -6,8 +6,9 @@ package com.movieticket.booking.graphql;
  *
  * <p>Nobody knows this number beforehand: it depends on how dear requests are, and on how long others let them wait.
  * What is known is that beyond it, more at once only wait longer. So while somebody has to be turned away, the limit is
- * found by trial: half as many at once are enough if they bring nearly the same goodput, and twice as many are let in
- * if they bring clearly more. Ten thousand that wait for a slow neighbour are let in for this reason, since half of
+ * found by trial: half as many at once are enough if they bring nearly the same goodput; a quarter more are let in if
+ * they bring clearly more, and then twice as many. Those few are tried first because all wait longer while more than
+ * enough are let in. Ten thousand that wait for a slow neighbour are let in for this reason, since half of
  * them would bring half; of ten thousand who queue for our own processors, or for a neighbour's, some dozens are. While
  * nobody has to be turned away the limit rises, up to the most that can be borne.
  *
@@ -16,6 +17,8 @@ package com.movieticket.booking.graphql;
 final class ConcurrencyLimit {
     /** Of the goodput so far, with which half as many at once are enough. */
     private static final double ENOUGH = 0.9;
+    /** Of the goodput so far, for which it is worth to let in a quarter more, and to try twice as many. */
+    private static final double MORE = 1.08;
     /** Of the goodput so far, for which it is worth to let in twice as many. */
     private static final double CLEARLY_MORE = 1.2;
     /** So many measures make the mean. */
@@ -23,7 +26,7 @@ final class ConcurrencyLimit {
     /** How many times at most what has proved itself is measured again between two trials. */
     private static final int LONGEST_REST = 8;
 
-    private enum Trial { NONE, HALF, TWICE }
+    private enum Trial { NONE, HALF, MORE, TWICE }
 
     private final int least;
     private final int most;
@@ -53,13 +56,23 @@ final class ConcurrencyLimit {
         return switch (trial) {
             case NONE -> kept;
             case HALF -> Math.max(least, kept / 2);
+            case MORE -> (int) Math.min(most, 5L * kept / 4);
             case TWICE -> (int) Math.min(most, 2L * kept);
         };
     }
 
-    /** Far too many are under way: from here on, if it is less than now, it is tried anew. */
-    void cut(int limit) {
-        begin(Math.max(least, Math.min(limit, now())));
+    /**
+     * Far too many are under way: from here on it is tried anew.
+     *
+     * @return false if that isn't less than now, and nothing has changed
+     */
+    boolean cut(int limit) {
+        int cut = Math.max(least, limit);
+        if (cut >= now()) {
+            return false;
+        }
+        begin(cut);
+        return true;
     }
 
     /** Nobody has had to be turned away for long. */
@@ -82,7 +95,7 @@ final class ConcurrencyLimit {
             case NONE -> {
                 if (done < goodput / 2) { // somebody has become slow
                     begin(kept);
-                    next = Trial.TWICE;
+                    next = Trial.MORE;
                 }
                 measures = Math.min(LATEST, measures + 1);
                 goodput += (done - goodput) / measures;
@@ -90,8 +103,9 @@ final class ConcurrencyLimit {
                     attempt(next);
                 }
             }
-            case HALF -> judge(done, done >= ENOUGH * goodput, Trial.TWICE);
-            case TWICE -> judge(done, done >= CLEARLY_MORE * goodput, Trial.HALF);
+            case HALF -> judge(done, done >= ENOUGH * goodput, Trial.HALF, Trial.MORE);
+            case MORE -> judge(done, done >= MORE * goodput, Trial.TWICE, Trial.HALF);
+            case TWICE -> judge(done, done >= CLEARLY_MORE * goodput, Trial.TWICE, Trial.MORE);
         }
     }
 
@@ -105,13 +119,14 @@ final class ConcurrencyLimit {
         rest = 0;
     }
 
-    private void judge(double done, boolean better, Trial otherwise) {
+    /** @param then next if what was tried was better; else, after a rest, the other one */
+    private void judge(double done, boolean better, Trial then, Trial otherwise) {
         if (better) {
             kept = now();
             goodput = done;
             measures = 1;
             pause = 1;
-            attempt(trial);
+            attempt(then);
         } else {
             restBefore(otherwise);
         }
@@ -121,7 +136,7 @@ final class ConcurrencyLimit {
     private void attempt(Trial wanted) {
         trial = wanted;
         if (now() == kept) {
-            restBefore(wanted == Trial.HALF ? Trial.TWICE : Trial.HALF);
+            restBefore(wanted == Trial.HALF ? Trial.MORE : Trial.HALF);
         }
     }
 

@@ -23,17 +23,20 @@ public final class LoadShedding {
     private static final int TO_BE_DONE = 500;
     /** Nanoseconds in the queue for the processors: with some ten turns in it, a booking takes half a second longer. */
     private static final long LONG = Duration.ofMillis(50).toNanos();
+    /** Requests that are worked on at once in any case, unless no more can be borne, whatever they weigh. */
+    private static final int FEW = 16;
     /** A rush that can be borne may queue for so many windows: a thousand who want the same seats are all told who has them. */
     private static final int PATIENCE = 10;
-    /** Fewer are not cut for a single window: it may have been the collector's, the compilers' or the container's. */
-    private static final int MANY = 64;
+    /** Where there is one processor, or a share of one, a rush that queues for longer can't be borne. */
+    private static final int PATIENCE_OF_ONE = 2;
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
     private final int least;
     private final int most;
+    private final int patience;
     private final ConcurrencyLimit limit;
-    private final ProcessorQueue processors;
+    private final ProcessorQueue queue;
     private final LongSupplier nanoTime;
 
     private int requests;
@@ -43,6 +46,8 @@ public final class LoadShedding {
     private long lastTurnedAway;
     /** Windows in which the queue for the processors has been long, one after the other. */
     private int standing;
+    /** The limit was cut, and as many are still under way: the queue doesn't show yet what came of it. */
+    private boolean draining;
     // the trial that runs
     private long measuredFrom;
     private long toBeMeasured;
@@ -51,17 +56,18 @@ public final class LoadShedding {
 
     /**
      * @param least that are worked on at once however long it takes; up to there nothing is measured
-     * @param most  that are worked on at once in any case, payments and cancellations aside
+     * @param most  that are worked on at once however short it takes, payments and cancellations aside
      */
     public LoadShedding(int least, int most) {
-        this(least, most, ProcessorQueue.ofVirtualThreads(), System::nanoTime);
+        this(least, most, Runtime.getRuntime().availableProcessors(), ProcessorQueue.ofVirtualThreads(), System::nanoTime);
     }
 
-    LoadShedding(int least, int most, ProcessorQueue processors, LongSupplier nanoTime) {
+    LoadShedding(int least, int most, int processors, ProcessorQueue queue, LongSupplier nanoTime) {
         this.least = least;
         this.most = most;
+        this.patience = processors > 1 ? PATIENCE : PATIENCE_OF_ONE;
         this.limit = new ConcurrencyLimit(least, most);
-        this.processors = processors;
+        this.queue = queue;
         this.nanoTime = nanoTime;
         this.lastTurnedAway = nanoTime.getAsLong();
         await(lastTurnedAway, 0);
@@ -104,21 +110,22 @@ public final class LoadShedding {
 
     /** Whether no place is left, as far as is known without looking closer. */
     synchronized boolean isFull() {
-        return underWay >= most || requests >= least && underWay >= limit.now();
+        return underWay >= most || requests >= FEW && underWay >= limit.now();
     }
 
     private void observe(long now) {
         look(now);
-        if (requests >= least) {
-            processors.look(now).ifPresent(shortest -> queued(shortest, now));
+        if (underWay >= least) {
+            queue.look(now).ifPresent(shortest -> queued(shortest, now));
         }
     }
 
     /** @param shortest wait for a processor in a window, in nanoseconds */
     private void queued(long shortest, long now) {
         standing = shortest > LONG ? standing + 1 : 0;
-        if (standing >= PATIENCE || standing > 0 && requests >= MANY && underWay >= limit.now()) {
-            limit.cut(underWay / 2);
+        boolean tooLong = standing >= patience || standing > 0 && underWay >= most;
+        if (tooLong && !draining && limit.cut(underWay / 2)) {
+            draining = true;
             await(now, effect(now));
         }
     }
@@ -127,6 +134,7 @@ public final class LoadShedding {
     synchronized void ended(int weight) {
         requests--;
         underWay -= weight;
+        draining &= underWay >= limit.now();
         long now = nanoTime.getAsLong();
         if (now - measuredFrom >= 0) {
             done += weight;

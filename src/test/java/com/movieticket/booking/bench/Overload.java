@@ -81,61 +81,77 @@ final class Overload implements Row {
     private static List<Figure> figures(Wish wish, Program service, Consumer<String> progress)
             throws IOException, InterruptedException {
         OpenLoop load = wish.at(service.port());
-        var rounds = new ArrayList<Round>();
+        var rushes = new ArrayList<Rush>();
         try (var _ = ProcessorQuota.of(service.pid(), SHARE)) {
+            Calm before = Calm.of(load, progress);
             for (int i = 0; i < ROUNDS; i++) {
-                rounds.add(Round.of(load, progress));
+                rushes.add(Rush.after(before, load, progress));
                 if (!service.alive()) {
                     throw new IllegalStateException("the service did not survive the rush: " + service.output());
                 }
+                before = rushes.getLast().after;
             }
         }
-        Round done = median(rounds, round -> round.over.goodput() / round.best);
-        Round soon = median(rounds, round -> round.over.millis(99) / round.calm.millis(99));
-        Round doneAtFirst = median(rounds, round -> round.onset.goodput() / round.best);
-        Round soonAtFirst = median(rounds, round -> round.onset.millis(99) / round.calm.millis(99));
+        Rush done = median(rushes, rush -> rush.over.goodput() / rush.best());
+        Rush soon = median(rushes, rush -> rush.over.millis(99) / rush.calm99());
+        Rush doneAtFirst = median(rushes, rush -> rush.onset.goodput() / rush.best());
+        Rush soonAtFirst = median(rushes, rush -> rush.onset.millis(99) / rush.calm99());
         return List.of(
-                Figure.beside(wish.what + ", beside the best", done.over.goodput(), done.best, "/s").atLeastTimes(0.8),
-                Figure.beside("p99 of those, beside that at 70 %", soon.over.millis(99), soon.calm.millis(99), "ms")
+                Figure.beside(wish.what + ", beside the best", done.over.goodput(), done.best(), "/s").atLeastTimes(0.8),
+                Figure.beside("p99 of those, beside that at 70 %", soon.over.millis(99), soon.calm99(), "ms")
                         .atMostTimes(2),
-                Figure.beside("in the first ten seconds", doneAtFirst.onset.goodput(), doneAtFirst.best, "/s"),
-                Figure.beside("p99 of those, beside that at 70 %", soonAtFirst.onset.millis(99),
-                        soonAtFirst.calm.millis(99), "ms"));
+                Figure.beside("in the first ten seconds", doneAtFirst.onset.goodput(), doneAtFirst.best(), "/s"),
+                Figure.beside("p99 of those, beside that at 70 %", soonAtFirst.onset.millis(99), soonAtFirst.calm99(),
+                        "ms"));
     }
 
-    private static Round median(List<Round> rounds, ToDoubleFunction<Round> number) {
-        return rounds.stream().sorted(Comparator.comparingDouble(number)).toList().get(rounds.size() / 2);
+    private static Rush median(List<Rush> rushes, ToDoubleFunction<Rush> number) {
+        return rushes.stream().sorted(Comparator.comparingDouble(number)).toList().get(rushes.size() / 2);
     }
 
     /**
-     * From calm to rush, all in the same minute or so, since the machine isn't the same in the next.
+     * What the service does when it isn't asked for more than it can do.
      *
-     * @param best  that was done, for each second, with as much asked as is done
-     * @param calm  at 70 % of that
-     * @param onset at 300 %, at first
-     * @param over  then
+     * @param best that was done, for each second, with as much asked as is done
+     * @param at70 percent of that
      */
-    private record Round(double best, OpenLoop.Result calm, OpenLoop.Result onset, OpenLoop.Result over) {
-        static Round of(OpenLoop load, Consumer<String> progress) throws InterruptedException {
+    private record Calm(double best, OpenLoop.Result at70) {
+        static Calm of(OpenLoop load, Consumer<String> progress) throws InterruptedException {
             load.open(FEW, REST);
-            double best = best(load, progress);
-            OpenLoop.Result calm = load.open(0.7 * best, STRETCH);
-            progress.accept("at 70 %: " + calm);
-            OpenLoop.Result onset = load.open(3 * best, ONSET);
-            progress.accept("at 300 %, at first: " + onset);
-            OpenLoop.Result over = load.open(3 * best, STRETCH);
-            progress.accept("at 300 %: " + over);
-            return new Round(best, calm, onset, over);
-        }
-
-        private static double best(OpenLoop load, Consumer<String> progress) throws InterruptedException {
             double best = 0;
             for (int connections : CONNECTIONS) {
                 OpenLoop.Result result = load.closed(connections, Duration.ofSeconds(6));
                 progress.accept("%d connections: %s".formatted(connections, result));
                 best = Math.max(best, result.goodput());
             }
-            return best;
+            OpenLoop.Result at70 = load.open(0.7 * best, STRETCH);
+            progress.accept("at 70 %: " + at70);
+            return new Calm(best, at70);
+        }
+    }
+
+    /**
+     * Three times as much as the best of the calm before it. It is held against the calm on both sides of it, since the
+     * machine isn't the same in the next minute.
+     *
+     * @param onset its first seconds
+     * @param over  then
+     */
+    private record Rush(Calm before, OpenLoop.Result onset, OpenLoop.Result over, Calm after) {
+        static Rush after(Calm before, OpenLoop load, Consumer<String> progress) throws InterruptedException {
+            OpenLoop.Result onset = load.open(3 * before.best, ONSET);
+            progress.accept("at 300 %, at first: " + onset);
+            OpenLoop.Result over = load.open(3 * before.best, STRETCH);
+            progress.accept("at 300 %: " + over);
+            return new Rush(before, onset, over, Calm.of(load, progress));
+        }
+
+        double best() {
+            return (before.best + after.best) / 2;
+        }
+
+        double calm99() {
+            return (before.at70.millis(99) + after.at70.millis(99)) / 2;
         }
     }
 }

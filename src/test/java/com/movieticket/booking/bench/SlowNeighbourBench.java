@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +19,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Ten thousand new bookings at once, while the user service takes two seconds to answer: whether all succeed in a heap of
- * 256 MB, with the settings as they are, and what a booking that waits costs.
+ * 256 MB, with the settings as they are, and what a booking that waits costs. Who is turned away comes again after a second,
+ * as he is told, until two minutes have passed.
  *
  * <p>A booking that waits has two connections, and this process holds the other ends of both: where a process may have only
  * 20,000 files open, a part of the bookings comes over one connection of HTTP/2. Arguments, all optional: options of the
@@ -41,6 +45,9 @@ final class SlowNeighbourBench implements AutoCloseable {
     private static final int BOOKINGS = 10_000;
     private static final int SEATS = 120;
     private static final Duration DELAY = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** What {@code Retry-After} says. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     /** Over one connection, which lets 2,000 through at once. */
     private static final int MOST_STREAMS = 2_000;
     /** Of the service and of this process, besides one for each end of a connection. */
@@ -54,6 +61,7 @@ final class SlowNeighbourBench implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private final AtomicInteger nextSeat = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private int bookings = BOOKINGS;
@@ -84,10 +92,11 @@ final class SlowNeighbourBench implements AutoCloseable {
     /**
      * What came of it.
      *
+     * @param atOnce        that succeeded without having been turned away
      * @param mostInFlight  at once
      * @param heapMegabytes at most, after a collection
      */
-    record Result(int bookings, int succeeded, int mostInFlight, int heapMegabytes, Duration took) {
+    record Result(int bookings, int atOnce, int succeeded, int mostInFlight, int heapMegabytes, Duration took) {
     }
 
     /** Tries it, with the arguments of the program. */
@@ -137,7 +146,8 @@ final class SlowNeighbourBench implements AutoCloseable {
             start = System.nanoTime();
             for (int i = 0; i < streams; i++) {
                 begin();
-                client.sendAsync(request(graphql), BodyHandlers.ofString()).handle((response, problem) -> {
+                HttpRequest request = request(graphql);
+                answered(client, request, start).handle((response, problem) -> {
                     end(problem == null ? response.statusCode() + " " + response.body() : problem.toString());
                     everything.countDown();
                     return null;
@@ -146,8 +156,8 @@ final class SlowNeighbourBench implements AutoCloseable {
             for (Wire wire : wires) {
                 begin();
                 threads.execute(() -> {
-                    try {
-                        Wire.Reply reply = wire.post(creation());
+                    try (wire) {
+                        Wire.Reply reply = answered(wire, port, start);
                         end(reply.status() + " " + reply.body());
                     } catch (IOException e) {
                         end(e.toString());
@@ -158,13 +168,10 @@ final class SlowNeighbourBench implements AutoCloseable {
             if (hold) {
                 letGoTogether(program, start);
             }
-            everything.await(2, TimeUnit.MINUTES);
+            everything.await(PATIENCE.toSeconds() + 60, TimeUnit.SECONDS);
         }
         Result result = report(program, streams, Duration.ofNanos(System.nanoTime() - start));
         System.out.printf("heap when idle again: %,d KB%n", LiveObjects.bytes(program.pid(), "afterwards") / 1024);
-        for (Wire wire : wires) {
-            wire.close();
-        }
         return result;
     }
 
@@ -186,6 +193,54 @@ final class SlowNeighbourBench implements AutoCloseable {
     private HttpRequest request(URI graphql) {
         return HttpRequest.newBuilder(graphql).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(creation())).build();
+    }
+
+    /** Over that connection as long as it is open. */
+    private Wire.Reply answered(Wire first, int port, long start) throws IOException {
+        String document = creation();
+        Wire.Reply reply = first.post(document);
+        if (reply.status() != 503) {
+            atOnce.incrementAndGet();
+            return reply;
+        }
+        Wire wire = first;
+        try {
+            while (reply.status() == 503 && isPatient(start)) {
+                if (reply.last()) {
+                    wire.close();
+                    wire = new Wire(port);
+                }
+                LockSupport.parkNanos(AGAIN.toNanos());
+                reply = wire.post(document);
+            }
+            return reply;
+        } finally {
+            wire.close();
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> answered(HttpClient client, HttpRequest request, long start) {
+        return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(response -> {
+            if (response.statusCode() != 503) {
+                atOnce.incrementAndGet();
+                return CompletableFuture.completedFuture(response);
+            }
+            return again(client, request, response, start);
+        });
+    }
+
+    private static CompletableFuture<HttpResponse<String>> again(HttpClient client, HttpRequest request,
+                                                                 HttpResponse<String> response, long start) {
+        if (response.statusCode() != 503 || !isPatient(start)) {
+            return CompletableFuture.completedFuture(response);
+        }
+        var later = CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.supplyAsync(() -> client.sendAsync(request, BodyHandlers.ofString()), later)
+                .thenCompose(sent -> sent).thenCompose(next -> again(client, request, next, start));
+    }
+
+    private static boolean isPatient(long start) {
+        return System.nanoTime() - start < PATIENCE.toNanos();
     }
 
     private void begin() {
@@ -220,16 +275,16 @@ final class SlowNeighbourBench implements AutoCloseable {
         String resident = Files.readAllLines(Path.of("/proc", String.valueOf(program.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmHWM:")).findFirst().orElse("VmHWM: ?");
         int good = answers.getOrDefault("succeeded", 0);
-        System.out.printf("in flight at most %,d (%,d of them over HTTP/2), succeeded %,d, failed %,d, "
+        System.out.printf("in flight at most %,d (%,d of them over HTTP/2), succeeded %,d at once, %,d in the end, failed %,d, "
                         + "all answered after %.1f s, heap after a collection at most %d MB, resident at most %s%n",
-                mostInFlight.get(), streams, good, bookings - good, time.toMillis() / 1000.0, most,
+                mostInFlight.get(), streams, atOnce.get(), good, bookings - good, time.toMillis() / 1000.0, most,
                 resident.substring(6).strip());
         answers.forEach((answer, count) -> {
             if (!answer.equals("succeeded")) {
                 System.out.printf("%,d times: %s%n", count, answer);
             }
         });
-        return new Result(bookings, good, mostInFlight.get(), most, time);
+        return new Result(bookings, atOnce.get(), good, mostInFlight.get(), most, time);
     }
 
     /** As many as there are too few files for. */

@@ -16,7 +16,7 @@ class LongQueueTest {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private long now = 1_000_000_000;
     private final LoadShedding shedding =
-            new LoadShedding(LEAST, MOST, new ProcessorQueue(() -> now, waiting::add), () -> now);
+            new LoadShedding(LEAST, MOST, 2, new ProcessorQueue(() -> now, waiting::add), () -> now);
 
     @Test
     void when_it_has_been_so_for_a_second_half_as_many_are_let_in_as_are_under_way() {
@@ -35,13 +35,25 @@ class LongQueueTest {
     }
 
     @Test
-    void few_are_not_cut_at_once() {
-        var few = new LoadShedding(LEAST, 60, new ProcessorQueue(() -> now, waiting::add), () -> now);
-        come(few, 60);
-        queue(few, 60, 10);
-        assertThat(few.limit()).isEqualTo(60);
-        queue(few, 60, 20);
-        assertThat(few.limit()).isEqualTo(30);
+    void it_is_not_cut_again_before_so_many_are_done_that_the_queue_shows_what_came_of_it() {
+        come(MOST);
+        queue(60, 20);
+        assertThat(shedding.limit()).isEqualTo(MOST / 2);
+        for (int i = 0; i <= MOST / 2; i++) {
+            shedding.ended(1);
+        }
+        queue(60, 2);
+        assertThat(shedding.limit()).isEqualTo((MOST / 2 - 1) / 2);
+    }
+
+    @Test
+    void on_a_single_processor_it_is_enough_that_it_has_been_so_for_a_fifth_of_a_second() {
+        var single = new LoadShedding(LEAST, MOST, 1, new ProcessorQueue(() -> now, waiting::add), () -> now);
+        come(single, MOST / 2);
+        queue(single, 60, 2);
+        assertThat(single.limit()).isEqualTo(MOST);
+        queue(single, 60, 4);
+        assertThat(single.limit()).isEqualTo(MOST / 4);
     }
 
     @Test
@@ -55,7 +67,7 @@ class LongQueueTest {
     }
 
     @Test
-    void so_many_are_let_in_whatever_they_weigh_and_whatever_the_limit() {
+    void sixteen_are_let_in_whatever_they_weigh_and_whatever_the_limit() {
         for (int i = 0; i < 29; i++) {
             shedding.lets(7, false);
         }

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
  * be read, and, when it is let in, turn after turn, with a neighbour who takes his time in between, for any number at once.
  */
 final class Rush {
+    /** That are worked on at once in any case. */
+    static final int LEAST = 64;
     private static final int TURNS = 8;
 
     private record Event(long at, Runnable what) {
@@ -30,6 +32,7 @@ final class Rush {
     private final double reading;
     private final double work;
     private double delay;
+    private long pause;
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
     private final Queue<Work> ready = new ArrayDeque<>();
     private int idle;
@@ -52,7 +55,7 @@ final class Rush {
         this.work = work.toNanos();
         this.delay = delay.toNanos();
         var queue = new ProcessorQueue(() -> now, probe -> queue(0, probe));
-        this.shedding = new LoadShedding(16, most, queue, () -> now);
+        this.shedding = new LoadShedding(LEAST, most, processors, queue, () -> now);
     }
 
     /** How many can be done in a second, as far as processors go, when so many come. */
@@ -68,6 +71,11 @@ final class Rush {
     /** From now on the neighbour takes so long. */
     void neighbourTakes(Duration delay) {
         this.delay = delay.toNanos();
+    }
+
+    /** From now on nothing runs for so long every second, as while a collector is at work. */
+    void pausesEverySecond(Duration pause) {
+        this.pause = pause.toNanos();
     }
 
     int limit() {
@@ -93,6 +101,9 @@ final class Rush {
             long arrival = next;
             events.add(new Event(arrival, () -> queue((long) reading, () -> read(arrival))));
         }
+        for (long next = now; pause > 0 && next < end; next += 1_000_000_000) {
+            events.add(new Event(next, this::rest));
+        }
         while (!events.isEmpty() && events.peek().at() <= end) {
             Event event = events.poll();
             now = event.at();
@@ -104,6 +115,12 @@ final class Rush {
         return new Outcome(latencies.size() / (time.toNanos() / 1e9),
                 Duration.ofNanos(latencies.isEmpty() ? 0 : latencies.get(latencies.size() * 99 / 100)),
                 (double) refused / all);
+    }
+
+    private void rest() {
+        for (int i = 0; i < processors; i++) {
+            queue(pause, () -> { });
+        }
     }
 
     private void read(long arrival) {

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Ten thousand new bookings at once, while the user service takes two seconds to answer: whether all succeed in a heap of
- * 256 MB, with the settings as they are, and what a booking that waits costs. Who is turned away comes again after a second,
- * as he is told, until two minutes have passed.
+ * 256 MB, with the settings as they are, and what a booking that waits costs. Who is told to come again
+ * does so after a second, until two minutes have passed.
  *
  * <p>A booking that waits has two connections, and this process holds the other ends of both: where a process may have only
  * 20,000 files open, a part of the bookings comes over one connection of HTTP/2. Arguments, all optional: options of the
@@ -60,6 +60,7 @@ final class SlowNeighbourBench implements AutoCloseable {
     private final List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + collections));
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
     private final AtomicInteger nextSeat = new AtomicInteger();
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -130,13 +131,6 @@ final class SlowNeighbourBench implements AutoCloseable {
         }
         System.out.printf("heap when idle: %,d KB%n", LiveObjects.bytes(program.pid(), "idle") / 1024);
         int streams = streams();
-        var wires = new ArrayList<Wire>();
-        for (int i = 0; i < bookings - streams; i++) {
-            wires.add(new Wire(port));
-        }
-        if (hold) {
-            System.out.printf("heap with %,d connections: %,d KB%n", wires.size(), LiveObjects.bytes(program.pid(), "connected") / 1024);
-        }
         long start;
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
              ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -146,18 +140,16 @@ final class SlowNeighbourBench implements AutoCloseable {
             start = System.nanoTime();
             for (int i = 0; i < streams; i++) {
                 begin();
-                HttpRequest request = request(graphql);
-                answered(client, request, start).handle((response, problem) -> {
+                answered(client, request(graphql), true, start).whenComplete((response, problem) -> {
                     end(problem == null ? response.statusCode() + " " + response.body() : problem.toString());
                     everything.countDown();
-                    return null;
                 });
             }
-            for (Wire wire : wires) {
+            for (int i = streams; i < bookings; i++) {
                 begin();
                 threads.execute(() -> {
-                    try (wire) {
-                        Wire.Reply reply = answered(wire, port, start);
+                    try {
+                        Wire.Reply reply = answered(port, start);
                         end(reply.status() + " " + reply.body());
                     } catch (IOException e) {
                         end(e.toString());
@@ -195,17 +187,12 @@ final class SlowNeighbourBench implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(creation())).build();
     }
 
-    /** Over that connection as long as it is open. */
-    private Wire.Reply answered(Wire first, int port, long start) throws IOException {
+    private Wire.Reply answered(int port, long start) throws IOException {
         String document = creation();
-        Wire.Reply reply = first.post(document);
-        if (reply.status() != 503) {
-            atOnce.incrementAndGet();
-            return reply;
-        }
-        Wire wire = first;
+        Wire wire = new Wire(port);
         try {
-            while (reply.status() == 503 && isPatient(start)) {
+            Wire.Reply reply = wire.post(document);
+            for (boolean first = true; comesAgain(reply.status(), reply.body(), first, start); first = false) {
                 if (reply.last()) {
                     wire.close();
                     wire = new Wire(port);
@@ -219,28 +206,27 @@ final class SlowNeighbourBench implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<HttpResponse<String>> answered(HttpClient client, HttpRequest request, long start) {
+    private CompletableFuture<HttpResponse<String>> answered(HttpClient client, HttpRequest request, boolean first,
+                                                             long start) {
         return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(response -> {
-            if (response.statusCode() != 503) {
-                atOnce.incrementAndGet();
+            if (!comesAgain(response.statusCode(), response.body(), first, start)) {
                 return CompletableFuture.completedFuture(response);
             }
-            return again(client, request, response, start);
+            var later = CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> answered(client, request, false, start), later)
+                    .thenCompose(next -> next);
         });
     }
 
-    private static CompletableFuture<HttpResponse<String>> again(HttpClient client, HttpRequest request,
-                                                                 HttpResponse<String> response, long start) {
-        if (response.statusCode() != 503 || !isPatient(start)) {
-            return CompletableFuture.completedFuture(response);
+    private boolean comesAgain(int status, String body, boolean first, long start) {
+        boolean told = status == 503 || body.contains("\"retryable\":true");
+        if (first && !told) {
+            atOnce.incrementAndGet();
         }
-        var later = CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-        return CompletableFuture.supplyAsync(() -> client.sendAsync(request, BodyHandlers.ofString()), later)
-                .thenCompose(sent -> sent).thenCompose(next -> again(client, request, next, start));
-    }
-
-    private static boolean isPatient(long start) {
-        return System.nanoTime() - start < PATIENCE.toNanos();
+        if (told) {
+            reasons.merge(status + " " + body.replaceAll(".*\"message\":\"([^\"]*)\".*", "$1"), 1, Integer::sum);
+        }
+        return told && System.nanoTime() - start < PATIENCE.toNanos();
     }
 
     private void begin() {
@@ -279,6 +265,7 @@ final class SlowNeighbourBench implements AutoCloseable {
                         + "all answered after %.1f s, heap after a collection at most %d MB, resident at most %s%n",
                 mostInFlight.get(), streams, atOnce.get(), good, bookings - good, time.toMillis() / 1000.0, most,
                 resident.substring(6).strip());
+        reasons.forEach((reason, count) -> System.out.printf("%,d times told to come again: %s%n", count, reason));
         answers.forEach((answer, count) -> {
             if (!answer.equals("succeeded")) {
                 System.out.printf("%,d times: %s%n", count, answer);

@@ -193,11 +193,11 @@ final class SlowNeighbourBench implements AutoCloseable {
         try {
             Wire.Reply reply = wire.post(document);
             for (boolean first = true; comesAgain(reply.status(), reply.body(), first, start); first = false) {
+                LockSupport.parkNanos(AGAIN.toNanos());
                 if (reply.last()) {
                     wire.close();
                     wire = new Wire(port);
                 }
-                LockSupport.parkNanos(AGAIN.toNanos());
                 reply = wire.post(document);
             }
             return reply;

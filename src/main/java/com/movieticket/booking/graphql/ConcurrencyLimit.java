@@ -18,7 +18,7 @@ final class ConcurrencyLimit {
     /** Of the goodput so far, with which half as many at once are enough. */
     private static final double ENOUGH = 0.9;
     /** Of the goodput so far, for which it is worth to let in a quarter more, and to try twice as many. */
-    private static final double MORE = 1.08;
+    private static final double SOME_MORE = 1.08;
     /** Of the goodput so far, for which it is worth to let in twice as many. */
     private static final double CLEARLY_MORE = 1.2;
     /** So many measures make the mean. */
@@ -26,7 +26,7 @@ final class ConcurrencyLimit {
     /** How many times at most what has proved itself is measured again between two trials. */
     private static final int LONGEST_REST = 8;
 
-    private enum Trial { NONE, HALF, MORE, TWICE }
+    private enum Trial { NONE, HALF, QUARTER_MORE, TWICE }
 
     private final int least;
     private final int most;
@@ -56,7 +56,7 @@ final class ConcurrencyLimit {
         return switch (trial) {
             case NONE -> kept;
             case HALF -> Math.max(least, kept / 2);
-            case MORE -> (int) Math.min(most, 5L * kept / 4);
+            case QUARTER_MORE -> (int) Math.min(most, 5L * kept / 4);
             case TWICE -> (int) Math.min(most, 2L * kept);
         };
     }
@@ -95,7 +95,7 @@ final class ConcurrencyLimit {
             case NONE -> {
                 if (done < goodput / 2) { // somebody has become slow
                     begin(kept);
-                    next = Trial.MORE;
+                    next = Trial.QUARTER_MORE;
                 }
                 measures = Math.min(LATEST, measures + 1);
                 goodput += (done - goodput) / measures;
@@ -103,9 +103,9 @@ final class ConcurrencyLimit {
                     attempt(next);
                 }
             }
-            case HALF -> judge(done, done >= ENOUGH * goodput, Trial.HALF, Trial.MORE);
-            case MORE -> judge(done, done >= MORE * goodput, Trial.TWICE, Trial.HALF);
-            case TWICE -> judge(done, done >= CLEARLY_MORE * goodput, Trial.TWICE, Trial.MORE);
+            case HALF -> judge(done, done >= ENOUGH * goodput, Trial.HALF, Trial.QUARTER_MORE);
+            case QUARTER_MORE -> judge(done, done >= SOME_MORE * goodput, Trial.TWICE, Trial.HALF);
+            case TWICE -> judge(done, done >= CLEARLY_MORE * goodput, Trial.TWICE, Trial.QUARTER_MORE);
         }
     }
 
@@ -136,7 +136,7 @@ final class ConcurrencyLimit {
     private void attempt(Trial wanted) {
         trial = wanted;
         if (now() == kept) {
-            restBefore(wanted == Trial.HALF ? Trial.MORE : Trial.HALF);
+            restBefore(wanted == Trial.HALF ? Trial.QUARTER_MORE : Trial.HALF);
         }
     }
 

@@ -53,6 +53,8 @@ public final class LoadShedding {
     private long toBeMeasured;
     private int done;
     private boolean turnedAway;
+    /** As it was measured the last time, for each nanosecond. */
+    private double goodput;
 
     /**
      * @param least that are worked on at once however long it takes; up to there nothing is measured
@@ -126,7 +128,7 @@ public final class LoadShedding {
         boolean tooLong = standing >= patience || standing > 0 && underWay >= most;
         if (tooLong && !draining && limit.cut(underWay / 2)) {
             draining = true;
-            await(now, effect(now));
+            await(now, effect());
         }
     }
 
@@ -152,17 +154,18 @@ public final class LoadShedding {
         if (measured < toBeMeasured || turnedAway && done < TO_BE_DONE && measured < LONGEST) {
             return;
         }
+        goodput = (double) done / measured;
         if (now - lastTurnedAway > FORGET) {
             reopen();
         } else if (done > 0 || !turnedAway) {
-            limit.learn(done * 1e9 / measured, turnedAway);
+            limit.learn(goodput * 1e9, turnedAway);
         }
-        await(now, effect(now));
+        await(now, effect());
     }
 
     /** How long those that are under way still take, in nanoseconds. */
-    private long effect(long now) {
-        return done == 0 ? LONGEST : underWay * (now - measuredFrom) / done;
+    private long effect() {
+        return goodput == 0 ? LONGEST : (long) (underWay / goodput);
     }
 
     private void reopen() {

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConcurrencyLimitTest {
     /** That can be borne. */
     private static final int MOST = 1434;
+    /** Worked on at once in any case, where so few are enough. */
+    private static final int FEW = 16;
     /** When it is a neighbour who can't do more. */
     private static final Duration LATER = Duration.ofSeconds(40);
     /** When it is our own processors. */
@@ -22,16 +24,34 @@ class ConcurrencyLimitTest {
     @CsvSource({"1, 200, 0", "1, 1000, 5", "2, 200, 5", "2, 200, 50", "2, 1000, 0", "2, 1000, 50", "2, 5000, 5",
             "8, 1000, 5", "8, 1000, 50", "8, 5000, 0"})
     void at_three_times_the_load_nearly_all_is_done_that_can_be_done_and_in_good_time(int processors, int micros, int millis) {
-        var rush = new Rush(1, processors, micros(micros / 25), micros(micros), Duration.ofMillis(millis), MOST);
+        Rushed rushed = rushed(processors, micros, millis, FEW);
+        assertThat(rushed.over.p99()).isLessThan(rushed.calm.p99().multipliedBy(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200, 0", "1, 1000, 5", "2, 200, 5", "2, 200, 50", "2, 1000, 0", "2, 1000, 50", "2, 5000, 5",
+            "8, 1000, 5", "8, 1000, 50", "8, 5000, 0"})
+    void those_who_are_let_in_in_any_case_keep_each_other_waiting_and_no_more(int processors, int micros, int millis) {
+        Rushed rushed = rushed(processors, micros, millis, Rush.LEAST);
+        Duration ofTheLeast = micros(micros * Rush.LEAST / processors);
+        assertThat(rushed.over.p99()).isLessThan(rushed.calm.p99().plus(ofTheLeast).multipliedBy(3));
+    }
+
+    /** What came of a load that can be borne, and of three times as much as can. */
+    private record Rushed(Rush.Outcome calm, Rush.Outcome over) {
+    }
+
+    private static Rushed rushed(int processors, int micros, int millis, int least) {
+        var rush = new Rush(1, processors, micros(micros / 25), micros(micros), Duration.ofMillis(millis), least, MOST);
+        double possible = rush.possible(3 * rush.capacity());
         Rush.Outcome calm = rush.play(0.7 * rush.capacity(), A_WHILE);
         assertThat(calm.refused()).isZero();
         Rush.Outcome onset = rush.play(3 * rush.capacity(), SOON);
-        assertThat(onset.goodput()).isGreaterThan(0.85 * rush.possible(3 * rush.capacity()));
+        assertThat(onset.goodput()).isGreaterThan(0.85 * possible);
         assertThat(onset.p99()).isLessThan(Duration.ofSeconds(3));
         Rush.Outcome over = rush.play(3 * rush.capacity(), A_WHILE);
-        assertThat(over.goodput()).isGreaterThan(0.9 * rush.possible(3 * rush.capacity()));
-        Duration ofTheLeast = micros(micros * Rush.LEAST / processors);
-        assertThat(over.p99()).isLessThan(calm.p99().plus(ofTheLeast).multipliedBy(3));
+        assertThat(over.goodput()).isGreaterThan(0.9 * possible);
+        return new Rushed(calm, over);
     }
 
     @Test

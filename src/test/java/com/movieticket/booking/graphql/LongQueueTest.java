@@ -71,7 +71,7 @@ class LongQueueTest {
         for (int i = 0; i < 29; i++) {
             shedding.lets(7, false);
         }
-        queue(60, 30);
+        queue(60, 2);
         for (int i = 0; i < 14; i++) {
             shedding.ended(7);
         }

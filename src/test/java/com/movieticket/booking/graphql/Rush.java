@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * be read, and, when it is let in, turn after turn, with a neighbour who takes his time in between, for any number at once.
  */
 final class Rush {
-    /** That are worked on at once in any case. */
+    /** That are worked on at once in any case, where nothing else is said. */
     static final int LEAST = 64;
     private static final int TURNS = 8;
 
@@ -48,6 +48,11 @@ final class Rush {
      * @param delay   of the neighbour
      */
     Rush(long seed, int processors, Duration reading, Duration work, Duration delay, int most) {
+        this(seed, processors, reading, work, delay, LEAST, most);
+    }
+
+    /** @param least that are worked on at once in any case */
+    Rush(long seed, int processors, Duration reading, Duration work, Duration delay, int least, int most) {
         this.random = new SplittableRandom(seed);
         this.processors = processors;
         this.idle = processors;
@@ -55,7 +60,7 @@ final class Rush {
         this.work = work.toNanos();
         this.delay = delay.toNanos();
         var queue = new ProcessorQueue(() -> now, probe -> queue(0, probe));
-        this.shedding = new LoadShedding(LEAST, most, processors, queue, () -> now);
+        this.shedding = new LoadShedding(least, most, processors, queue, () -> now);
     }
 
     /** How many can be done in a second, as far as processors go, when so many come. */

@@ -41,8 +41,6 @@ final class OpenLoop {
     }
 
     private static final int MOST_AT_ONCE = 50_000;
-    /** What {@code Retry-After} says. */
-    private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final int port;
     private final Supplier<String> documents;
@@ -68,7 +66,7 @@ final class OpenLoop {
                 threads.execute(() -> {
                     while (System.nanoTime() < end) {
                         if (stretch.request(System.nanoTime()) == 503) {
-                            LockSupport.parkNanos(AGAIN);
+                            LockSupport.parkNanos(ReturningClients.AGAIN.toNanos());
                         }
                     }
                 });

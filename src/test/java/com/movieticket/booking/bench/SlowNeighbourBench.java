@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +18,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,8 +43,6 @@ final class SlowNeighbourBench implements AutoCloseable {
     private static final int SEATS = 120;
     private static final Duration DELAY = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** What {@code Retry-After} says. */
-    private static final Duration AGAIN = Duration.ofSeconds(1);
     /** Over one connection, which lets 2,000 through at once. */
     private static final int MOST_STREAMS = 2_000;
     /** Of the service and of this process, besides one for each end of a connection. */
@@ -60,9 +55,7 @@ final class SlowNeighbourBench implements AutoCloseable {
     private final List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + collections));
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-    private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
     private final AtomicInteger nextSeat = new AtomicInteger();
-    private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private int bookings = BOOKINGS;
@@ -132,15 +125,20 @@ final class SlowNeighbourBench implements AutoCloseable {
         System.out.printf("heap when idle: %,d KB%n", LiveObjects.bytes(program.pid(), "idle") / 1024);
         int streams = streams();
         long start;
+        ReturningClients clients;
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
              ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             URI graphql = URI.create("http://127.0.0.1:" + port + "/graphql");
             client.send(HttpRequest.newBuilder(graphql.resolve("/")).build(), BodyHandlers.discarding()); // upgrades
+            if (hold) {
+                countConnected(program, bookings - streams);
+            }
             var everything = new CountDownLatch(bookings);
             start = System.nanoTime();
+            clients = new ReturningClients(PATIENCE);
             for (int i = 0; i < streams; i++) {
                 begin();
-                answered(client, request(graphql), true, start).whenComplete((response, problem) -> {
+                clients.answered(client, request(graphql)).whenComplete((response, problem) -> {
                     end(problem == null ? response.statusCode() + " " + response.body() : problem.toString());
                     everything.countDown();
                 });
@@ -149,7 +147,7 @@ final class SlowNeighbourBench implements AutoCloseable {
                 begin();
                 threads.execute(() -> {
                     try {
-                        Wire.Reply reply = answered(port, start);
+                        Wire.Reply reply = clients.answered(port, creation());
                         end(reply.status() + " " + reply.body());
                     } catch (IOException e) {
                         end(e.toString());
@@ -162,9 +160,19 @@ final class SlowNeighbourBench implements AutoCloseable {
             }
             everything.await(PATIENCE.toSeconds() + 60, TimeUnit.SECONDS);
         }
-        Result result = report(program, streams, Duration.ofNanos(System.nanoTime() - start));
+        Result result = report(program, streams, clients, Duration.ofNanos(System.nanoTime() - start));
         System.out.printf("heap when idle again: %,d KB%n", LiveObjects.bytes(program.pid(), "afterwards") / 1024);
         return result;
+    }
+
+    /** Those who only have a connection. */
+    private static void countConnected(Program program, int number) throws Exception {
+        var wires = new ArrayList<Wire>();
+        for (int i = 0; i < number; i++) {
+            wires.add(new Wire(program.port()));
+        }
+        System.out.printf("heap with %,d connections: %,d KB%n", number, LiveObjects.bytes(program.pid(), "connected") / 1024);
+        wires.forEach(Wire::close);
     }
 
     private void warmUp(int port) throws InterruptedException {
@@ -185,48 +193,6 @@ final class SlowNeighbourBench implements AutoCloseable {
     private HttpRequest request(URI graphql) {
         return HttpRequest.newBuilder(graphql).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(creation())).build();
-    }
-
-    private Wire.Reply answered(int port, long start) throws IOException {
-        String document = creation();
-        Wire wire = new Wire(port);
-        try {
-            Wire.Reply reply = wire.post(document);
-            for (boolean first = true; comesAgain(reply.status(), reply.body(), first, start); first = false) {
-                LockSupport.parkNanos(AGAIN.toNanos());
-                if (reply.last()) {
-                    wire.close();
-                    wire = new Wire(port);
-                }
-                reply = wire.post(document);
-            }
-            return reply;
-        } finally {
-            wire.close();
-        }
-    }
-
-    private CompletableFuture<HttpResponse<String>> answered(HttpClient client, HttpRequest request, boolean first,
-                                                             long start) {
-        return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(response -> {
-            if (!comesAgain(response.statusCode(), response.body(), first, start)) {
-                return CompletableFuture.completedFuture(response);
-            }
-            var later = CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> answered(client, request, false, start), later)
-                    .thenCompose(next -> next);
-        });
-    }
-
-    private boolean comesAgain(int status, String body, boolean first, long start) {
-        boolean told = status == 503 || body.contains("\"retryable\":true");
-        if (first && !told) {
-            atOnce.incrementAndGet();
-        }
-        if (told) {
-            reasons.merge(status + " " + body.replaceAll(".*\"message\":\"([^\"]*)\".*", "$1"), 1, Integer::sum);
-        }
-        return told && System.nanoTime() - start < PATIENCE.toNanos();
     }
 
     private void begin() {
@@ -250,7 +216,7 @@ final class SlowNeighbourBench implements AutoCloseable {
         conduct.letGo(UserStandIn.Call.FIND);
     }
 
-    private Result report(Program program, int streams, Duration time) throws IOException {
+    private Result report(Program program, int streams, ReturningClients clients, Duration time) throws IOException {
         int most = 0;
         for (String line : Files.readAllLines(collections)) {
             var after = AFTER_COLLECTION.matcher(line);
@@ -261,17 +227,17 @@ final class SlowNeighbourBench implements AutoCloseable {
         String resident = Files.readAllLines(Path.of("/proc", String.valueOf(program.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmHWM:")).findFirst().orElse("VmHWM: ?");
         int good = answers.getOrDefault("succeeded", 0);
-        System.out.printf("in flight at most %,d (%,d of them over HTTP/2), succeeded %,d at once, %,d in the end, failed %,d, "
-                        + "all answered after %.1f s, heap after a collection at most %d MB, resident at most %s%n",
-                mostInFlight.get(), streams, atOnce.get(), good, bookings - good, time.toMillis() / 1000.0, most,
+        System.out.printf("in flight at most %,d (%,d of them over HTTP/2), succeeded %,d at once, %,d in the end, "
+                        + "failed %,d, all answered after %.1f s, heap after a collection at most %d MB, resident at most %s%n",
+                mostInFlight.get(), streams, clients.atOnce(), good, bookings - good, time.toMillis() / 1000.0, most,
                 resident.substring(6).strip());
-        reasons.forEach((reason, count) -> System.out.printf("%,d times told to come again: %s%n", count, reason));
+        clients.reasons().forEach((reason, count) -> System.out.printf("%,d times told to come again: %s%n", count, reason));
         answers.forEach((answer, count) -> {
             if (!answer.equals("succeeded")) {
                 System.out.printf("%,d times: %s%n", count, answer);
             }
         });
-        return new Result(bookings, atOnce.get(), good, mostInFlight.get(), most, time);
+        return new Result(bookings, clients.atOnce(), good, mostInFlight.get(), most, time);
     }
 
     /** As many as there are too few files for. */

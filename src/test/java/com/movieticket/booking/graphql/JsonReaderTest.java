@@ -105,14 +105,20 @@ class JsonReaderTest {
         }
     }
 
+    /** No deeper than three: what may nest as deep as chance will have it, at times needs more memory than there is. */
     @Provide
     Arbitrary<Object> values() {
-        return Arbitraries.lazyOf(
-                () -> Arbitraries.strings().filter(JsonReaderTest::wellFormed).map(text -> (Object) text),
-                () -> Arbitraries.integers().between(-999_999_999, 999_999_999).map(number -> (Object) number),
-                () -> Arbitraries.of(true, false).map(truth -> (Object) truth),
-                () -> values().list().ofMaxSize(3).map(list -> (Object) list),
-                () -> Arbitraries.maps(Arbitraries.strings().alpha(), values()).ofMaxSize(3).map(map -> (Object) map));
+        return Arbitraries.recursive(JsonReaderTest::leaves, inner -> Arbitraries.oneOf(inner,
+                inner.list().ofMaxSize(3).map(list -> (Object) list),
+                Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(20), inner).ofMaxSize(3).map(map -> (Object) map)),
+                0, 3);
+    }
+
+    private static Arbitrary<Object> leaves() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().filter(JsonReaderTest::wellFormed).map(text -> (Object) text),
+                Arbitraries.integers().between(-999_999_999, 999_999_999).map(number -> (Object) number),
+                Arbitraries.of(true, false).map(truth -> (Object) truth));
     }
 
     @Provide

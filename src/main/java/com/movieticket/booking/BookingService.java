@@ -14,6 +14,7 @@ import com.movieticket.booking.graphql.Routes;
 import com.movieticket.booking.graphql.UnreadRequests;
 import com.movieticket.booking.graphql.UnusableDocumentsException;
 import com.movieticket.booking.graphql.UseCases;
+import com.movieticket.booking.graphql.WaitingLine;
 import com.movieticket.booking.observe.LogLevelFile;
 import com.movieticket.booking.observe.Metrics;
 import com.movieticket.booking.observe.Observability;
@@ -143,7 +144,8 @@ public final class BookingService implements AutoCloseable {
         var useCases = new UseCases(creating::create, paying::pay, cancelling::cancel, reading::byId, reading::ofUser);
         var errors = new ClientErrors(random);
         var capacity = Capacity.of(settings.server());
-        var shedding = new LoadShedding(settings.overload().least(), capacity.ordinaryRequests());
+        var shedding = new LoadShedding(settings.overload().least(), capacity.ordinaryRequests(),
+                new WaitingLine(settings.overload().longestWait(), capacity.connections(), capacity.waitingBytes()));
         var unread = new UnreadRequests(shedding, instruments.requests());
         GraphQlExecution execution = execution(useCases, settings, shedding, errors, random, instruments.requests());
         Authentication authentication = closing(Authentication.of(settings.jwt(), clock));
@@ -155,7 +157,8 @@ public final class BookingService implements AutoCloseable {
                 Probe.optional("payment-service", new Reachability(settings.payments().url()))
                         .telling(circuit(paymentGuard)),
                 Probe.optional("cinema-service", cinema::connectionProblem).telling(circuit(cinemaGuard)));
-        var observability = new Observability(probes, capacity.requests(), ProtocolErrors::retryable, metrics, clock);
+        var observability = new Observability(probes, capacity.requests(), shedding::inLine, ProtocolErrors::retryable,
+                metrics, clock);
 
         broker.start();
         relay.start();
@@ -164,7 +167,7 @@ public final class BookingService implements AutoCloseable {
         closing(Sweepers.start(Stream.of(expiring, resuming, refunding).map(instruments.lives()::counting).toList(),
                 random, settings.sweepers().every(), settings.sweepers().batch()));
         FrontDoor door = closing(new FrontDoor(settings.server(), capacity, settings.cors(), ProtocolErrors::body,
-                new Doorkeeper(unread::isBusy, unread::turnsAway, unread::answer), new RequestTraces(random),
+                new Doorkeeper(unread::isBusy, unread::turn, unread::answer, unread::forgo), new RequestTraces(random),
                 System::nanoTime));
         server = listen(settings.server(), door, new Routes(graphQl, errors, ENDPOINTS), observability);
         closing(server::stop);

@@ -2,6 +2,7 @@ package com.movieticket.booking.graphql;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +12,10 @@ import java.util.function.LongSupplier;
  * under way, a {@link ConcurrencyLimit} finds out how many at once are enough; who is one too many is told so at once.
  * Since that takes it some trials, it is cut to half of what is under way while the {@link ProcessorQueue} is far too long.
  * Payments and cancellations have right of way, whatever the limit: their seats are locked, and their users have come far.
+ *
+ * <p>When more comes at once than can be borne, who is one too many may wait in line, unread, where he takes next to nothing:
+ * if it is over within seconds, and all are waiting for somebody else, everybody's turn comes. If more than that comes, the
+ * next ones are turned away; if the processors still have too much to do by then, so is the line.
  *
  * <p>What is tried is given time to show its effect, which it has when those that it found under way are done, and then as
  * long again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
@@ -29,6 +34,8 @@ public final class LoadShedding {
     private static final int PATIENCE = 10;
     /** Where there is one processor, or a share of one, a rush that queues for longer can't be borne. */
     private static final int PATIENCE_OF_ONE = 2;
+    /** So long a rush may take to come, while the processors have much to do with it. What goes on for longer is none. */
+    private static final long RUSH = Duration.ofSeconds(5).toNanos();
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
@@ -38,12 +45,16 @@ public final class LoadShedding {
     private final ConcurrencyLimit limit;
     private final ProcessorQueue queue;
     private final LongSupplier nanoTime;
+    private final WaitingLine line;
 
     private int requests;
     /** By weight, as {@link #done} is. */
     private int underWay;
     private boolean atEase = true;
     private long lastTurnedAway;
+    /** There is a line, or has been since there was last room for a rush. */
+    private boolean linedUp;
+    private long lineBegan;
     /** Windows in which the queue for the processors has been long, one after the other. */
     private int standing;
     /** The limit was cut, and as many are still under way: the queue doesn't show yet what came of it. */
@@ -59,14 +70,16 @@ public final class LoadShedding {
     /**
      * @param least that are worked on at once however long it takes; up to there nothing is measured
      * @param most  that are worked on at once however short it takes, payments and cancellations aside
+     * @param line  of nobody else; a full one takes the room of half of the most
      */
-    public LoadShedding(int least, int most) {
-        this(least, most, Runtime.getRuntime().availableProcessors(), ProcessorQueue.ofVirtualThreads(), System::nanoTime);
+    public LoadShedding(int least, int most, WaitingLine line) {
+        this(least, most, line, Runtime.getRuntime().availableProcessors(), ProcessorQueue.ofVirtualThreads(), System::nanoTime);
     }
 
-    LoadShedding(int least, int most, int processors, ProcessorQueue queue, LongSupplier nanoTime) {
+    LoadShedding(int least, int most, WaitingLine line, int processors, ProcessorQueue queue, LongSupplier nanoTime) {
         this.least = least;
         this.most = most;
+        this.line = line;
         this.patience = processors > 1 ? PATIENCE : PATIENCE_OF_ONE;
         this.limit = new ConcurrencyLimit(least, most);
         this.queue = queue;
@@ -83,9 +96,11 @@ public final class LoadShedding {
      * @return whether it is; then {@link #ended} must be called for it
      */
     synchronized boolean lets(int weight, boolean urgent) {
-        if (urgent) {
-            observe(nanoTime.getAsLong());
-        } else if (turnsAway()) {
+        long now = nanoTime.getAsLong();
+        boolean called = line.takesPlace(Thread.currentThread());
+        observe(now);
+        if (!urgent && !called && isFull()) {
+            turnAway(now);
             return false;
         }
         requests++;
@@ -93,26 +108,108 @@ public final class LoadShedding {
         return true;
     }
 
-    /** Whether one that has no right of way is one too many, whatever it weighs; it has been turned away then. */
-    synchronized boolean turnsAway() {
+    /**
+     * What the calling thread has to {@link #await} before it reads a request that has no right of way. When its turn has come,
+     * {@link #lets} lets it in, or it has to {@link #forgo} its place.
+     *
+     * @param size of the request, in bytes
+     * @return empty when there is nothing to wait for
+     */
+    synchronized Optional<Turn> turn(int size) {
         long now = nanoTime.getAsLong();
         observe(now);
-        if (!isFull()) {
-            return false;
+        if (!isBusy()) {
+            return Optional.empty();
         }
-        turnedAway = true;
-        lastTurnedAway = now;
+        if (line.hasRoom(size) && isRush(now)) {
+            oneTooMany(now);
+            return Optional.of(line.join(size));
+        }
+        turnAway(now);
+        return Optional.of(Turn.NEVER);
+    }
+
+    private void turnAway(long now) {
+        oneTooMany(now);
         if (atEase) {
             atEase = false;
             LOG.log(Level.WARNING, "There is more to do than can be done: reads and new bookings are turned away "
                     + "while too many are under way");
         }
-        return true;
     }
 
-    /** Whether no place is left, as far as is known without looking closer. */
-    synchronized boolean isFull() {
-        return underWay >= most || requests >= FEW && underWay >= limit.now();
+    private void oneTooMany(long now) {
+        turnedAway = true;
+        lastTurnedAway = now;
+    }
+
+    /** When fewer are enough, as has been found before, no line forms. */
+    private boolean isRush(long now) {
+        if (!linedUp && taken() >= places()) {
+            linedUp = true;
+            lineBegan = now;
+            LOG.log(Level.INFO, "Many come at once: who comes now waits in line");
+        }
+        return isComing(now);
+    }
+
+    private boolean isComing(long now) {
+        return linedUp && now - lineBegan < RUSH;
+    }
+
+    /** Waits for it, but not for too long. @return whether it has come */
+    boolean await(Turn turn) throws InterruptedException {
+        try {
+            turn.await();
+        } catch (InterruptedException e) {
+            giveUp(turn);
+            throw e;
+        }
+        leave(turn);
+        return turn.isCalled();
+    }
+
+    private synchronized void leave(Turn turn) {
+        line.leave(turn);
+    }
+
+    private synchronized void giveUp(Turn turn) {
+        leave(turn);
+        forgo();
+    }
+
+    /** The calling thread does not begin what it was called for, if it was called and hasn't begun yet. */
+    synchronized void forgo() {
+        if (line.takesPlace(Thread.currentThread())) {
+            callNext();
+        }
+    }
+
+    private void callNext() {
+        while (!line.isEmpty() && !isBusy()) {
+            line.call();
+        }
+    }
+
+    /** Whether whoever comes is turned away or has to wait, as far as is known without looking closer. */
+    synchronized boolean isBusy() {
+        return taken() >= places() || isFull();
+    }
+
+    private boolean isFull() {
+        return taken() >= most || requests + line.called() >= FEW && taken() >= limit.now();
+    }
+
+    private int taken() {
+        return underWay + line.called();
+    }
+
+    /** For those who aren't read yet: who waits takes room, too, and while a rush comes, nobody knows how many will. */
+    private int places() {
+        if (!line.mayForm()) {
+            return most;
+        }
+        return most - (int) (most / 2 * (!linedUp || isComing(nanoTime.getAsLong()) ? 1 : line.fullness()));
     }
 
     private void observe(long now) {
@@ -125,7 +222,13 @@ public final class LoadShedding {
     /** @param shortest wait for a processor in a window, in nanoseconds */
     private void queued(long shortest, long now) {
         standing = shortest > LONG ? standing + 1 : 0;
-        boolean tooLong = standing >= patience || standing > 0 && underWay >= most;
+        if (!line.isEmpty() && isComing(now)) {
+            return; // that so many come is what takes the processors
+        }
+        boolean tooLong = standing >= patience || standing > 0 && underWay >= most && line.isEmpty();
+        if (tooLong) {
+            line.dissolve();
+        }
         if (tooLong && !draining && limit.cut(underWay / 2)) {
             draining = true;
             await(now, effect());
@@ -142,6 +245,12 @@ public final class LoadShedding {
             done += weight;
         }
         look(now);
+        callNext();
+    }
+
+    /** How many wait for their turn. */
+    public synchronized int inLine() {
+        return line.length();
     }
 
     /** How many may be under way. */
@@ -155,7 +264,9 @@ public final class LoadShedding {
             return;
         }
         goodput = (double) done / measured;
-        if (now - lastTurnedAway > FORGET) {
+        if (!line.isEmpty()) { // nothing is tried: who isn't under way waits in any case
+            lastTurnedAway = now;
+        } else if (now - lastTurnedAway > FORGET) {
             reopen();
         } else if (done > 0 || !turnedAway) {
             limit.learn(goodput * 1e9, turnedAway);
@@ -170,6 +281,7 @@ public final class LoadShedding {
 
     private void reopen() {
         limit.reopen();
+        linedUp = taken() >= most / 2;
         if (!atEase) {
             atEase = true;
             LOG.log(Level.INFO, "Everything is taken again");

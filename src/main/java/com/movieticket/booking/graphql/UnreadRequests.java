@@ -1,6 +1,8 @@
 package com.movieticket.booking.graphql;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,25 +27,41 @@ public final class UnreadRequests {
 
     /** Whether any are turned away just now, as far as is known without looking closer. */
     public boolean isBusy() {
-        return shedding.isFull();
+        return shedding.isBusy();
     }
 
     /**
-     * Whether a request is turned away, which has been taken note of then.
+     * What a request has to wait for before it is read; it says whether it has come. If so, {@link #forgo} has to be called
+     * when the request has ended, whatever comes of it; if not, it is turned away.
      *
      * @param target  of a {@code POST} of JSON, as it was sent
      * @param content each character is a byte of it
+     * @return empty when it is to be read at once
      */
-    public boolean turnsAway(String target, String content) {
-        if (!target.equals(TARGET) || TO_BE_READ.stream().anyMatch(content::contains) || !shedding.turnsAway()) {
-            return false;
+    public Optional<BooleanSupplier> turn(String target, String content) {
+        if (!target.equals(TARGET) || TO_BE_READ.stream().anyMatch(content::contains)) {
+            return Optional.empty();
         }
-        observer.shed();
-        return true;
+        return shedding.turn(content.length()).map(turn -> () -> comes(turn));
     }
 
-    /** What those are told, in the trace at hand if there is one: JSON. */
+    private boolean comes(Turn turn) {
+        try {
+            return shedding.await(turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The calling thread's request has ended: if it was called but never begun, the next one is. */
+    public void forgo() {
+        shedding.forgo();
+    }
+
+    /** What one is told who is turned away, in the trace at hand if there is one: JSON. It is taken note of. */
     public byte[] answer() {
+        observer.shed();
         return ResponseBody.of(GraphQlExecution.OVERLOADED);
     }
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * What the service tells of itself over HTTP: {@code /health}, {@code /health/live}, {@code /health/started},
@@ -29,27 +30,28 @@ public final class Observability {
     private final Metrics metrics;
 
     /** With the usual {@link #LIMIT} and {@link #KEEP}. */
-    public Observability(List<Probe> probes, int mostRequests, Function<String, byte[]> refusal, Metrics metrics,
-                         InstantSource clock) {
-        this(probes, mostRequests, refusal, metrics, LIMIT, KEEP, clock);
+    public Observability(List<Probe> probes, int mostRequests, IntSupplier waiting, Function<String, byte[]> refusal,
+                         Metrics metrics, InstantSource clock) {
+        this(probes, mostRequests, waiting, refusal, metrics, LIMIT, KEEP, clock);
     }
 
     /**
      * @param probes       in the order of the report, names differ
      * @param mostRequests that may be under way at once; those for health and metrics don't count
+     * @param waiting      how many wait to be read
      * @param refusal      the body of an answer, as JSON, to a request that may be sent again, by what it says
      * @param metrics      to be told
      * @param limit        how long a probe may take
      * @param keep         for how long its answer counts
      */
-    public Observability(List<Probe> probes, int mostRequests, Function<String, byte[]> refusal, Metrics metrics,
-                         Duration limit, Duration keep, InstantSource clock) {
+    public Observability(List<Probe> probes, int mostRequests, IntSupplier waiting, Function<String, byte[]> refusal,
+                         Metrics metrics, Duration limit, Duration keep, InstantSource clock) {
         FrameworkConfiguration.disable();
         requests = new RequestsUnderWay(mostRequests, refusal, RequestMetrics.shed(metrics)::increment);
         watches = probes.stream().map(probe -> new Watch(probe, limit, keep, clock)).toList();
         this.metrics = metrics;
-        metrics.gauge("requests_in_flight", "Requests under way; those for health and metrics don't count.", Map.of(),
-                requests::count);
+        metrics.gauge("requests_in_flight", "Requests under way or in line; those for health and metrics don't count.",
+                Map.of(), () -> requests.count() + waiting.getAsInt());
     }
 
     /** To be called when the service has come up: from now on {@code /health/started} says so. */

@@ -51,9 +51,11 @@ public record Settings(Server server, Cors cors, Overload overload, GraphQl grap
     /**
      * What is turned away when there is too much to do.
      *
-     * @param least requests that are worked on at once, however long they take then
+     * @param least       requests that are worked on at once, however long they take then
+     * @param longestWait of a new booking in the line that forms when more comes at once than can be borne; zero = there is
+     *                    none
      */
-    public record Overload(int least) {
+    public record Overload(int least, Duration longestWait) {
     }
 
     /**

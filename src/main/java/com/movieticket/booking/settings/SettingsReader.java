@@ -153,7 +153,8 @@ public final class SettingsReader {
 
     private Supplier<Overload> overload() {
         var least = in.read("overload.least", Kind.number(1, 1_000_000));
-        return () -> new Overload(least.get());
+        var longestWait = in.read("overload.longestWait", Kind.duration(Duration.ZERO, Duration.ofMinutes(1)));
+        return () -> new Overload(least.get(), longestWait.get());
     }
 
     private Supplier<GraphQl> graphql() {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Admission implements ServerConnectionSelector {
     private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger kept = new AtomicInteger();
     private final Limits limits;
     private final Watchman watchman;
     private final ErrorPages errors;
@@ -50,6 +51,19 @@ final class Admission implements ServerConnectionSelector {
 
     void leave() {
         inside.decrementAndGet();
+    }
+
+    /** Whether one that serves may stay when it has; then it has to be {@link #forgotten} at its end. */
+    boolean keep() {
+        if (kept.incrementAndGet() <= limits.kept()) {
+            return true;
+        }
+        forgotten();
+        return false;
+    }
+
+    void forgotten() {
+        kept.decrementAndGet();
     }
 
     /** What is said to those that nothing else is said to. */

@@ -46,7 +46,7 @@ public final class FrontDoor implements AutoCloseable {
         this.cors = new Cors(cors, errors);
         this.connections = capacity.connections();
         this.watchman = new Watchman(interval(settings), nanoTime);
-        Limits limits = Limits.of(settings, connections);
+        Limits limits = Limits.of(settings, capacity);
         this.admission = new Admission(limits, watchman, errors, tracing,
                 new TurningAway(doorkeeper, tracing, limits.headSize()), http1(), http2());
     }

@@ -48,6 +48,7 @@ final class GuardedConnection extends ForwardingContext
 
     private volatile long quietSince;
     private volatile boolean http2;
+    private boolean kept;
     private volatile @Nullable ServerConnection protocol;
     private volatile @Nullable Thread thread;
 
@@ -73,6 +74,9 @@ final class GuardedConnection extends ForwardingContext
         } finally {
             watchman.remove(this);
             release();
+            if (kept) {
+                admission.forgotten();
+            }
             if (admitted) {
                 admission.leave();
             }
@@ -90,7 +94,7 @@ final class GuardedConnection extends ForwardingContext
         } catch (RequestException e) { // before any protocol was spoken
             writer.writeNow(BufferData.create(admission.lastWord(e.status())));
         } finally {
-            incoming.linger();
+            incoming.end();
         }
     }
 
@@ -131,6 +135,12 @@ final class GuardedConnection extends ForwardingContext
         if (!http2) {
             incoming.headEnded();
         }
+    }
+
+    /** Whether it may go on when it has answered; of HTTP/1.1, which takes a connection for each client, by its thread. */
+    boolean mayStay() {
+        kept = kept || admission.keep();
+        return kept;
     }
 
     /** @param complete whether nothing of it is left on the wire */

@@ -81,8 +81,9 @@ final class GuardedRouting implements HttpRouting {
         connection.expect(body);
         try {
             if (!connection.isHttp2()) {
+                boolean stays = connection.mayStay();
                 response.beforeSend(() -> {
-                    if (body.costsTheConnection()) {
+                    if (!stays || body.costsTheConnection()) {
                         response.headers().set(HeaderValues.CONNECTION_CLOSE);
                     }
                 });

@@ -9,8 +9,11 @@ import io.helidon.webserver.ServerConnectionException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What comes in over one connection of HTTP/1.1, request after request, none of which may be longer, or longer on its way,
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 final class IncomingRequests {
     /** For how long we go on listening to somebody who is still talking when he has had his last answer. */
     private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
+    /** Time enough to find out that a client has gone already. */
+    private static final Duration A_GLANCE = Duration.ofMillis(20);
 
     private enum Stage { QUIET, HEAD, REQUEST }
 
@@ -32,6 +37,9 @@ final class IncomingRequests {
     private final StrictReader reader = new StrictReader(this::receive);
     private final Wait wait = new Wait();
     private Stage stage = Stage.QUIET;
+    /** What comes after a request whose turn has come. */
+    private @Nullable ReadAhead ahead;
+    private boolean called;
     private boolean first = true;
     private boolean http2;
     /** Since when the stage is what it is. */
@@ -75,6 +83,7 @@ final class IncomingRequests {
 
     /** Nothing of the request is left on the wire. The next one may be here already, in part or as a whole. */
     void requestEnded() {
+        turnEnded();
         boolean more = reader.available() > 0;
         stage = more ? Stage.HEAD : Stage.QUIET;
         since = watchman.now();
@@ -88,10 +97,11 @@ final class IncomingRequests {
     }
 
     /**
-     * Takes what is still coming off the wire, for a moment: closing at once would make the operating system reset the
-     * connection, and the client might never see our answer.
+     * Nothing is going to be read any more. Takes what is still coming off the wire, for a moment: closing at once would make
+     * the operating system reset the connection, and the client might never see our answer.
      */
-    void linger() {
+    void end() {
+        turnEnded();
         if (http2 || stage == Stage.QUIET) {
             return;
         }
@@ -141,15 +151,48 @@ final class IncomingRequests {
     private byte @Nullable [] nextRequest() {
         byte[] bytes = readWithin(since + limits.idle());
         while (bytes != null) {
-            Optional<byte[]> refusal = turningAway.answer(bytes);
-            if (refusal.isEmpty()) {
+            Optional<TurningAway.Obstacle> obstacle = turningAway.obstacle(bytes);
+            if (obstacle.isEmpty() && turningAway.needsMore(bytes)) {
+                bytes = together(bytes, readWithin(watchman.now() + limits.body()));
+                obstacle = turningAway.obstacle(bytes);
+            }
+            if (obstacle.isEmpty() || comes(obstacle.get().turn())) {
                 return bytes;
             }
-            writer.writeNow(BufferData.create(refusal.get()));
+            writer.writeNow(BufferData.create(turningAway.answer(obstacle.get())));
             since = watchman.now();
             bytes = readWithin(since + limits.idle());
         }
         return null;
+    }
+
+    private static byte[] together(byte[] bytes, byte @Nullable [] rest) {
+        if (rest == null) {
+            return bytes;
+        }
+        byte[] both = Arrays.copyOf(bytes, bytes.length + rest.length);
+        System.arraycopy(rest, 0, both, bytes.length, rest.length);
+        return both;
+    }
+
+    /** Whether it does; then it mustn't be for somebody who has gone meanwhile. */
+    private boolean comes(BooleanSupplier turn) {
+        if (!turn.getAsBoolean()) {
+            return false;
+        }
+        called = true;
+        ahead = ReadAhead.start(this::fromWire);
+        if (ahead.endsWithin(A_GLANCE)) {
+            throw new CloseConnectionException("The client went away while it waited for its turn");
+        }
+        return true;
+    }
+
+    private void turnEnded() {
+        if (called) {
+            called = false;
+            turningAway.ended();
+        }
     }
 
     private byte @Nullable [] readWithin(long deadline) {
@@ -160,6 +203,12 @@ final class IncomingRequests {
     }
 
     private byte @Nullable [] read() {
+        var begun = ahead;
+        ahead = null;
+        return begun == null ? fromWire() : begun.taken();
+    }
+
+    private byte @Nullable [] fromWire() {
         try {
             return socket.get();
         } catch (UncheckedIOException e) {

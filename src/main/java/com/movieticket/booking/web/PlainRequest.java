@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A request in the form that nearly all have: a {@code POST} of JSON over HTTP/1.1 that came in one piece, has a length,
+ * A request in the form that nearly all have: a {@code POST} of JSON over HTTP/1.1 that has come as a whole, has a length,
  * and asks for nothing unusual. It can be told from others, and be answered, at a fraction of what it costs to read any
  * request that there may be.
  *
@@ -31,6 +31,8 @@ record PlainRequest(String target, Optional<String> traceparent, String content)
     private static final Set<String> UNUSUAL = Set.of("transfer-encoding", "content-encoding", "expect", "upgrade",
             "http2-settings", "te", "trailer", "origin");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.-]+(?::[0-9]{1,5})?");
+    /** Longer content waits for nothing. */
+    private static final Pattern LENGTH = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Set<String> JSON = Set.of("application/json", "application/json; charset=utf-8",
             "application/json;charset=utf-8");
     /** Of these, what is answered is one. */
@@ -43,6 +45,28 @@ record PlainRequest(String target, Optional<String> traceparent, String content)
      * @return empty when they aren't a request, or more than one, or one that isn't plain
      */
     static Optional<PlainRequest> of(byte[] bytes, int largest) {
+        return beginning(bytes, largest).filter(beginning -> beginning.missing() == 0).map(beginning ->
+                new PlainRequest(beginning.target(), Optional.ofNullable(beginning.headers().get("traceparent")),
+                        beginning.content()));
+    }
+
+    /**
+     * How many bytes are still to come of a plain request: clients often send head and content one after the other.
+     *
+     * @return 0 if it is there as a whole, or these bytes aren't the beginning of one
+     */
+    static int missing(byte[] bytes, int largest) {
+        return beginning(bytes, largest).map(Beginning::missing).orElse(0);
+    }
+
+    /** At least the head, and so much of the content as has come. */
+    private record Beginning(String target, Map<String, String> headers, String content) {
+        private int missing() {
+            return Integer.parseInt(headers.get("content-length")) - content.length();
+        }
+    }
+
+    private static Optional<Beginning> beginning(byte[] bytes, int largest) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int headEnd = text.indexOf(HEAD_END);
         int targetEnd = text.indexOf(' ', METHOD.length());
@@ -53,9 +77,9 @@ record PlainRequest(String target, Optional<String> traceparent, String content)
         }
         String content = text.substring(headEnd + HEAD_END.length());
         return headers(text.substring(lineEnd, headEnd))
-                .filter(headers -> arePlain(headers, content.length()))
-                .map(headers -> new PlainRequest(text.substring(METHOD.length(), targetEnd),
-                        Optional.ofNullable(headers.get("traceparent")), content));
+                .filter(PlainRequest::arePlain)
+                .map(headers -> new Beginning(text.substring(METHOD.length(), targetEnd), headers, content))
+                .filter(beginning -> beginning.missing() >= 0);
     }
 
     /** By name, in lower case; empty when one comes twice, or isn't one. */
@@ -79,9 +103,9 @@ record PlainRequest(String target, Optional<String> traceparent, String content)
         return Optional.of(headers);
     }
 
-    private static boolean arePlain(Map<String, String> headers, int contentLength) {
+    private static boolean arePlain(Map<String, String> headers) {
         return HOST.matcher(headers.getOrDefault("host", "")).matches()
-                && Integer.toString(contentLength).equals(headers.get("content-length"))
+                && LENGTH.matcher(headers.getOrDefault("content-length", "")).matches()
                 && JSON.contains(headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT))
                 && headers.getOrDefault("connection", "keep-alive").equalsIgnoreCase("keep-alive")
                 && Stream.of(headers.getOrDefault("accept", "*/*").split(",")).map(String::strip).anyMatch(ACCEPTED::contains)

@@ -7,6 +7,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Answers requests that the {@link Doorkeeper} turns away unread, as they would be answered if they were read: who turns
@@ -30,18 +31,41 @@ final class TurningAway {
     }
 
     /**
-     * The whole answer to a request that is turned away.
+     * What stands between a request and its being read.
+     *
+     * @param turn        waits until its turn has come; false if it never does
+     * @param traceparent as it was sent
+     */
+    record Obstacle(BooleanSupplier turn, Optional<String> traceparent) {
+    }
+
+    /**
+     * What stands between a request and its being read.
      *
      * @param bytes what has come of it
-     * @return empty when it is to be read
+     * @return empty when it is to be read at once
      */
-    Optional<byte[]> answer(byte[] bytes) {
+    Optional<Obstacle> obstacle(byte[] bytes) {
         if (!doorkeeper.isBusy().getAsBoolean()) {
             return Optional.empty();
         }
-        return PlainRequest.of(bytes, largestHead)
-                .filter(request -> doorkeeper.turnsAway().test(request.target(), request.content()))
-                .map(request -> withHead(tracing.refusal(request.traceparent(), doorkeeper.answer())));
+        return PlainRequest.of(bytes, largestHead).flatMap(request -> doorkeeper.turn()
+                .apply(request.target(), request.content()).map(turn -> new Obstacle(turn, request.traceparent())));
+    }
+
+    /** Whether more of a request has to come before it is known whether there is an {@link #obstacle}. */
+    boolean needsMore(byte[] bytes) {
+        return doorkeeper.isBusy().getAsBoolean() && PlainRequest.missing(bytes, largestHead) > 0;
+    }
+
+    /** The whole answer to a request whose turn never comes. */
+    byte[] answer(Obstacle obstacle) {
+        return withHead(tracing.refusal(obstacle.traceparent(), doorkeeper.answer()));
+    }
+
+    /** The request of the calling thread, whose turn had come, has ended. */
+    void ended() {
+        doorkeeper.ended().run();
     }
 
     private byte[] withHead(byte[] content) {

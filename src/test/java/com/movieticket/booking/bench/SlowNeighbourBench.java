@@ -123,7 +123,7 @@ final class SlowNeighbourBench implements AutoCloseable {
             neighbourhood.users().conduct().delay(UserStandIn.Call.FIND, DELAY);
         }
         System.out.printf("heap when idle: %,d KB%n", LiveObjects.bytes(program.pid(), "idle") / 1024);
-        int streams = streams();
+        int streams = hold ? streams() : 0;
         long start;
         ReturningClients clients;
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();

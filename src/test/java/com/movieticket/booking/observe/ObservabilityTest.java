@@ -283,7 +283,7 @@ class ObservabilityTest {
     }
 
     private Observability start(Probe... probes) {
-        var observability = new Observability(List.of(probes), 100, String::getBytes, metrics, LIMIT, KEEP, clock);
+        var observability = new Observability(List.of(probes), 100, () -> 0, String::getBytes, metrics, LIMIT, KEEP, clock);
         var config = WebServer.builder().port(0).address(InetAddress.getLoopbackAddress());
         var routing = HttpRouting.builder();
         observability.register(config, routing);

@@ -103,6 +103,8 @@ class SettingsTest {
                         List.of("https://tickets.example", "http://localhost:3000"), s -> s.cors().allowOrigins()),
                 new Row("cors.maxAge", "CORS_MAX_AGE", seconds(600), "0s", seconds(0), s -> s.cors().maxAge()),
                 new Row("overload.least", "OVERLOAD_LEAST", 64, "20000", 20000, s -> s.overload().least()),
+                new Row("overload.longestWait", "OVERLOAD_LONGEST_WAIT", seconds(40), "0s", seconds(0),
+                        s -> s.overload().longestWait()),
                 new Row("graphql.timeLimit", "GRAPHQL_TIME_LIMIT", seconds(20), "3s", seconds(3),
                         s -> s.graphql().timeLimit()),
                 new Row("jwt.secret", "JWT_SECRET", Optional.empty(), "x".repeat(32), Optional.of("x".repeat(32)),

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
  * Since that takes it some trials, it is cut to half of what is under way while the {@link ProcessorQueue} is far too long.
  * Payments and cancellations have right of way, whatever the limit: their seats are locked, and their users have come far.
  *
- * <p>When more comes at once than can be borne, who is one too many may wait in line, unread, where he takes next to nothing:
- * if it is over within seconds, and all are waiting for somebody else, everybody's turn comes. If more than that comes, the
- * next ones are turned away; if the processors still have too much to do by then, so is the line.
+ * <p>When more new bookings come at once than can be borne, who is one too many may wait in line, unread, where he takes next to
+ * nothing: if it is over within seconds, and all are waiting for somebody else, everybody's turn comes. If more than that comes,
+ * the next ones are turned away; if the processors still have too much to do by then, so is the line.
  *
  * <p>What is tried is given time to show its effect, which it has when those that it found under way are done, and then as
  * long again to be measured: by Little's law, what is under way takes its number divided by the goodput. Thread-safe.
@@ -34,7 +34,7 @@ public final class LoadShedding {
     private static final int PATIENCE = 10;
     /** Where there is one processor, or a share of one, a rush that queues for longer can't be borne. */
     private static final int PATIENCE_OF_ONE = 2;
-    /** So long a rush may take to come, while the processors have much to do with it. What goes on for longer is none. */
+    /** So long a rush may take to come, and more than one processor have much to do with it. What goes on for longer is none. */
     private static final long RUSH = Duration.ofSeconds(5).toNanos();
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
@@ -112,16 +112,17 @@ public final class LoadShedding {
      * What the calling thread has to {@link #await} before it reads a request that has no right of way. When its turn has come,
      * {@link #lets} lets it in, or it has to {@link #forgo} its place.
      *
-     * @param size of the request, in bytes
+     * @param size    of the request, in bytes
+     * @param patient whether it would rather wait than be turned away
      * @return empty when there is nothing to wait for
      */
-    synchronized Optional<Turn> turn(int size) {
+    synchronized Optional<Turn> turn(int size, boolean patient) {
         long now = nanoTime.getAsLong();
         observe(now);
-        if (!isBusy()) {
+        if (patient ? !isBusy() : !isFull()) {
             return Optional.empty();
         }
-        if (line.hasRoom(size) && isRush(now)) {
+        if (patient && line.hasRoom(size) && isRush(now)) {
             oneTooMany(now);
             return Optional.of(line.join(size));
         }
@@ -148,7 +149,7 @@ public final class LoadShedding {
         if (!linedUp && taken() >= places()) {
             linedUp = true;
             lineBegan = now;
-            LOG.log(Level.INFO, "Many come at once: who comes now waits in line");
+            LOG.log(Level.INFO, "Many come at once: new bookings wait in line");
         }
         return isComing(now);
     }
@@ -191,7 +192,7 @@ public final class LoadShedding {
         }
     }
 
-    /** Whether whoever comes is turned away or has to wait, as far as is known without looking closer. */
+    /** Whether anybody who comes is turned away or has to wait, as far as is known without looking closer. */
     synchronized boolean isBusy() {
         return taken() >= places() || isFull();
     }
@@ -204,7 +205,7 @@ public final class LoadShedding {
         return underWay + line.called();
     }
 
-    /** For those who aren't read yet: who waits takes room, too, and while a rush comes, nobody knows how many will. */
+    /** For those who may wait instead: who waits takes room, too, and while a rush comes, nobody knows how many will. */
     private int places() {
         if (!line.mayForm()) {
             return most;
@@ -222,7 +223,7 @@ public final class LoadShedding {
     /** @param shortest wait for a processor in a window, in nanoseconds */
     private void queued(long shortest, long now) {
         standing = shortest > LONG ? standing + 1 : 0;
-        if (!line.isEmpty() && isComing(now)) {
+        if (patience > PATIENCE_OF_ONE && !line.isEmpty() && isComing(now)) {
             return; // that so many come is what takes the processors
         }
         boolean tooLong = standing >= patience || standing > 0 && underWay >= most && line.isEmpty();

@@ -8,10 +8,13 @@ import java.util.stream.Stream;
 /**
  * Turns away, unread, requests that {@link LoadShedding} would turn away once they were read: those that can't be about a
  * booking which waits to be paid or given up, since nothing in them is called so. To read one only to turn it away costs a
- * sixth of what a booking costs, and at three times the load two of three are turned away.
+ * sixth of what a booking costs, and at three times the load two of three are turned away. New bookings may wait for their turn
+ * instead.
  */
 public final class UnreadRequests {
     private static final String TARGET = "/graphql";
+    /** A read would rather be asked again, perhaps of another instance; it has nothing to lose by that. */
+    private static final String PATIENT = "create_booking";
     /** Of those that have to be read: they ask for what has right of way, or may, under another name. */
     private static final List<String> TO_BE_READ = Stream.concat(DocumentReader.URGENT.stream(),
             Stream.of("documentId", "persistedQuery", "\\u")).toList();
@@ -36,13 +39,14 @@ public final class UnreadRequests {
      *
      * @param target  of a {@code POST} of JSON, as it was sent
      * @param content each character is a byte of it
+     * @param size    of all of the request, in bytes
      * @return empty when it is to be read at once
      */
-    public Optional<BooleanSupplier> turn(String target, String content) {
+    public Optional<BooleanSupplier> turn(String target, String content, int size) {
         if (!target.equals(TARGET) || TO_BE_READ.stream().anyMatch(content::contains)) {
             return Optional.empty();
         }
-        return shedding.turn(content.length()).map(turn -> () -> comes(turn));
+        return shedding.turn(size, content.contains(PATIENT)).map(turn -> () -> comes(turn));
     }
 
     private boolean comes(Turn turn) {

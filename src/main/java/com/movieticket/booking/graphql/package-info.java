@@ -16,7 +16,8 @@
  * <p>When there is more to do than can be done, {@link com.movieticket.booking.graphql.LoadShedding} turns reads and new
  * bookings away beyond a {@link com.movieticket.booking.graphql.ConcurrencyLimit} that it finds by trial, and cuts when the
  * {@link com.movieticket.booking.graphql.ProcessorQueue} is far too long. Most of what is turned away is not even read
- * ({@link com.movieticket.booking.graphql.UnreadRequests}).
+ * ({@link com.movieticket.booking.graphql.UnreadRequests}). When many come at once, they wait in a
+ * {@link com.movieticket.booking.graphql.WaitingLine} instead, each for its {@link com.movieticket.booking.graphql.Turn}.
  *
  * <p>{@link com.movieticket.booking.graphql.Routes} puts all of it on the web server.
  */

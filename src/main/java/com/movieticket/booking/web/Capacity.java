@@ -36,7 +36,7 @@ public record Capacity(int connections, int kept, int requests, long waitingByte
         return of(settings, Runtime.getRuntime().maxMemory(), files());
     }
 
-    /** Two thirds of the heap may be connections, a quarter of these kept ones; a quarter requests, a 24th those that wait. */
+    /** Two thirds of the heap may be connections, a quarter of these kept ones; a quarter requests, a 16th those that wait. */
     static Capacity of(Settings.Server settings, long heap, long files) {
         int byFiles = bounded((files - OTHER_FILES) * 10 / 11 - LEAST);
         int byHeap = bounded(heap * 2 / 3 / OF_A_CONNECTION);
@@ -44,7 +44,7 @@ public record Capacity(int connections, int kept, int requests, long waitingByte
         int connections = least("connections", settings.maxConnections(), "server.maxConnections",
                 Math.min(byFiles, byHeap), byFiles < byHeap ? "may open " + files + " files" : memory(heap));
         return new Capacity(connections, Math.min(connections, bounded(heap / 6 / OF_A_KEPT_ONE)),
-                least("requests at once", settings.maxRequests(), "server.maxRequests", requests, memory(heap)), heap / 24);
+                least("requests at once", settings.maxRequests(), "server.maxRequests", requests, memory(heap)), heap / 16);
     }
 
     private static String memory(long heap) {

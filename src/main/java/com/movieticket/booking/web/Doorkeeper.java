@@ -1,7 +1,6 @@
 package com.movieticket.booking.web;
 
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -11,12 +10,23 @@ import java.util.function.Supplier;
  * is used by many threads.
  *
  * @param isBusy whether anybody is turned away or has to wait just now; asked for every request, and so it must be quick
- * @param turn   of a {@code POST} of JSON, by its target, as it was sent, and its content, of which each character is a byte:
- *               waits for it, and says whether it has come; else the request is turned away, and nothing else hears of it.
- *               Empty when the request is to be read at once
+ * @param turns  what has to be waited for
  * @param answer what those are told who are turned away, to come again: JSON
  * @param ended  the calling thread's latest request, whose turn has come, has ended
  */
-public record Doorkeeper(BooleanSupplier isBusy, BiFunction<String, String, Optional<BooleanSupplier>> turn,
-                         Supplier<byte[]> answer, Runnable ended) {
+public record Doorkeeper(BooleanSupplier isBusy, Turns turns, Supplier<byte[]> answer, Runnable ended) {
+    /** What has to be waited for before a request is read. */
+    @FunctionalInterface
+    public interface Turns {
+        /**
+         * Of a {@code POST} of JSON.
+         *
+         * @param target  as it was sent
+         * @param content each character is a byte of it
+         * @param size    of all of the request, in bytes
+         * @return waits, and says whether the request's turn has come; else it is turned away, and nothing else hears of it.
+         *         Empty when it is to be read at once
+         */
+        Optional<BooleanSupplier> of(String target, String content, int size);
+    }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers requests that the {@link Doorkeeper} turns away unread, as they would be answered if they were read: who turns
- * away most of what comes must do that with the least of effort, or little is left for what is let in.
+ * Finds the requests that the {@link Doorkeeper} lets wait or turns away unread, and answers the latter as they would be
+ * answered if they were read: who turns away most of what comes must do that with the least of effort, or little is left for
+ * what is let in.
  */
 final class TurningAway {
     private final Doorkeeper doorkeeper;
@@ -31,7 +32,7 @@ final class TurningAway {
     }
 
     /**
-     * What stands between a request and its being read.
+     * It is there.
      *
      * @param turn        waits until its turn has come; false if it never does
      * @param traceparent as it was sent
@@ -49,8 +50,9 @@ final class TurningAway {
         if (!doorkeeper.isBusy().getAsBoolean()) {
             return Optional.empty();
         }
-        return PlainRequest.of(bytes, largestHead).flatMap(request -> doorkeeper.turn()
-                .apply(request.target(), request.content()).map(turn -> new Obstacle(turn, request.traceparent())));
+        return PlainRequest.of(bytes, largestHead).flatMap(request -> doorkeeper.turns()
+                .of(request.target(), request.content(), bytes.length)
+                .map(turn -> new Obstacle(turn, request.traceparent())));
     }
 
     /** Whether more of a request has to come before it is known whether there is an {@link #obstacle}. */

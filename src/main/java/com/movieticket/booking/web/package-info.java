@@ -7,7 +7,8 @@
  * framing and to what is left of its body, in the trace that {@link com.movieticket.booking.web.Tracing} finds for it.
  * What comes in over HTTP/1.1 is {@link com.movieticket.booking.web.IncomingRequests}, read by a
  * {@link com.movieticket.booking.web.StrictReader}; a {@link com.movieticket.booking.web.PlainRequest} that the
- * {@link com.movieticket.booking.web.Doorkeeper} turns away is answered there, unread. Who keeps us waiting for too long
- * is cut off by the {@link com.movieticket.booking.web.Watchman}. Of what the service is for, nothing is known here.
+ * {@link com.movieticket.booking.web.Doorkeeper} turns away is answered there, unread, and one that it makes wait waits there.
+ * Whether its client has gone meanwhile, {@link com.movieticket.booking.web.ReadAhead} finds out. Who keeps us waiting for too
+ * long is cut off by the {@link com.movieticket.booking.web.Watchman}. Of what the service is for, nothing is known here.
  */
 package com.movieticket.booking.web;

@@ -32,8 +32,9 @@ import java.util.stream.Stream;
  * 256 MB, with the settings as they are, and what a booking that waits costs. Who is told to come again
  * does so after a second, until two minutes have passed.
  *
- * <p>A booking that waits has two connections, and this process holds the other ends of both: where a process may have only
- * 20,000 files open, a part of the bookings comes over one connection of HTTP/2. Arguments, all optional: options of the
+ * <p>A booking that is under way has two connections, and this process holds the other ends of both: where all are to be under
+ * way at once, and a process may have only 20,000 files open, a part of the bookings comes over one connection of HTTP/2.
+ * Arguments, all optional: options of the
  * virtual machine, which begin with a dash; environment variables of the service, as {@code NAME=value}; how many
  * bookings, as a number; {@code hold}, so that the user service answers no one before it was asked by all, and the heap is
  * counted while they wait; {@code cold}, for a service that has done nothing before.

@@ -22,7 +22,7 @@ class LineAtTheDoorTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String BOOKING = "{\"query\":\"mutation { create_booking(user_id: \\\"user123\\\", showtime_id: "
             + "\\\"show456\\\", seat_numbers: [\\\"A1\\\"]) { success } }\"}";
-    private static final String NONSENSE = "{\"query\":\"mutation { creation\"}";
+    private static final String NONSENSE = "{\"query\":\"mutation { create_booking\"}";
     private static final String PAYMENT = "{\"query\":\"mutation { process_payment(booking_id: \\\"b\\\") { success } }\"}";
 
     private final WaitingLine line = new WaitingLine(Duration.ofMinutes(1), 100, 100_000);
@@ -94,6 +94,13 @@ class LineAtTheDoorTest {
         Eventually.within(SOON).check(() -> assertThat(edge.shedding.inLine()).isEqualTo(1));
         edge.shedding.ended(1);
         assertThat(client.hear().status()).isEqualTo(200);
+    }
+
+    @Test
+    void reads_pass_the_line() throws IOException {
+        fill();
+        lineUp(BOOKING, 1);
+        assertThat(client().ask(post("{\"query\":\"{ get_booking(booking_id: \\\"b\\\") { id } }\"}")).status()).isEqualTo(200);
     }
 
     @Test

@@ -27,10 +27,10 @@ class WaitingInLineTest {
     private final Queue<Runnable> processors = new ArrayDeque<>();
     private final List<Visitor> visitors = new ArrayList<>();
     private long now = 1_000_000_000;
-    private LoadShedding shedding = shedding(Duration.ofSeconds(20));
+    private LoadShedding shedding = shedding(Duration.ofSeconds(20), 2);
 
-    private LoadShedding shedding(Duration longestWait) {
-        return new LoadShedding(16, MOST, new WaitingLine(longestWait, LONGEST, LONGEST * SIZE), 2,
+    private LoadShedding shedding(Duration longestWait, int cores) {
+        return new LoadShedding(16, MOST, new WaitingLine(longestWait, LONGEST, LONGEST * SIZE), cores,
                 new ProcessorQueue(() -> now, processors::add), () -> now);
     }
 
@@ -100,6 +100,15 @@ class WaitingInLineTest {
     }
 
     @Test
+    void who_would_not_wait_is_let_in_up_to_the_most_that_can_be_borne() {
+        come(AT_FIRST);
+        lineUp(1);
+        assertThat(shedding.turn(SIZE, false)).isEmpty();
+        come(MOST - AT_FIRST);
+        assertThat(shedding.turn(SIZE, false)).contains(Turn.NEVER);
+    }
+
+    @Test
     void a_long_line_leaves_room_for_fewer() {
         come(AT_FIRST);
         List<Visitor> line = lineUp(LONGEST);
@@ -140,6 +149,16 @@ class WaitingInLineTest {
     }
 
     @Test
+    void where_there_is_one_processor_the_line_is_told_after_a_fifth_of_a_second() {
+        shedding = shedding(Duration.ofSeconds(20), 1);
+        come(AT_FIRST);
+        List<Visitor> line = lineUp(20);
+        queue(60, 6);
+        assertThat(line).allMatch(Visitor::isTurnedAway);
+        assertThat(shedding.limit()).isLessThan(AT_FIRST);
+    }
+
+    @Test
     void while_some_wait_in_line_nothing_is_tried() {
         come(AT_FIRST);
         lineUp(500);
@@ -168,7 +187,7 @@ class WaitingInLineTest {
 
     @Test
     void nobody_waits_for_longer_than_is_set() {
-        shedding = shedding(Duration.ofMillis(1));
+        shedding = shedding(Duration.ofMillis(1), 2);
         come(AT_FIRST);
         Visitor first = lineUp(1).getFirst();
         assertThat(first.waits()).isFalse();
@@ -227,16 +246,16 @@ class WaitingInLineTest {
         }
 
         private boolean linesUp(int size) {
-            turn = does(() -> shedding.turn(size));
+            turn = does(() -> shedding.turn(size, true));
             return turn.isPresent() && turn.get() != Turn.NEVER;
         }
 
         private boolean comesIn() {
-            return does(() -> shedding.turn(SIZE)).isEmpty();
+            return does(() -> shedding.turn(SIZE, true)).isEmpty();
         }
 
         private boolean isTurnedAwayAtOnce() {
-            return does(() -> shedding.turn(SIZE)).equals(Optional.of(Turn.NEVER));
+            return does(() -> shedding.turn(SIZE, true)).equals(Optional.of(Turn.NEVER));
         }
 
         private boolean isCalled() {

@@ -34,7 +34,7 @@ public final class LoadShedding {
     private static final int PATIENCE = 10;
     /** Where there is one processor, or a share of one, a rush that queues for longer can't be borne. */
     private static final int PATIENCE_OF_ONE = 2;
-    /** So long a rush may take to come, and more than one processor have much to do with it. What goes on for longer is none. */
+    /** So long a rush may take to come, while the processors have much to do with it. What goes on for longer is none. */
     private static final long RUSH = Duration.ofSeconds(5).toNanos();
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
@@ -70,7 +70,8 @@ public final class LoadShedding {
     /**
      * @param least that are worked on at once however long it takes; up to there nothing is measured
      * @param most  that are worked on at once however short it takes, payments and cancellations aside
-     * @param line  of nobody else; a full one takes the room of half of the most
+     * @param line  of nobody else; a full one takes the room of half of the most. Where there is one processor, it isn't used:
+     *              a rush can't be told from an overload there
      */
     public LoadShedding(int least, int most, WaitingLine line) {
         this(least, most, line, Runtime.getRuntime().availableProcessors(), ProcessorQueue.ofVirtualThreads(), System::nanoTime);
@@ -79,7 +80,7 @@ public final class LoadShedding {
     LoadShedding(int least, int most, WaitingLine line, int processors, ProcessorQueue queue, LongSupplier nanoTime) {
         this.least = least;
         this.most = most;
-        this.line = line;
+        this.line = processors > 1 ? line : WaitingLine.none();
         this.patience = processors > 1 ? PATIENCE : PATIENCE_OF_ONE;
         this.limit = new ConcurrencyLimit(least, most);
         this.queue = queue;
@@ -223,7 +224,7 @@ public final class LoadShedding {
     /** @param shortest wait for a processor in a window, in nanoseconds */
     private void queued(long shortest, long now) {
         standing = shortest > LONG ? standing + 1 : 0;
-        if (patience > PATIENCE_OF_ONE && !line.isEmpty() && isComing(now)) {
+        if (!line.isEmpty() && isComing(now)) {
             return; // that so many come is what takes the processors
         }
         boolean tooLong = standing >= patience || standing > 0 && underWay >= most && line.isEmpty();

@@ -33,6 +33,11 @@ public final class WaitingLine {
         this.mostBytes = mostBytes;
     }
 
+    /** In which nobody may wait. */
+    static WaitingLine none() {
+        return new WaitingLine(Duration.ZERO, 1, 0);
+    }
+
     /** Whether anybody ever waits. */
     boolean mayForm() {
         return longestWait.isPositive();

@@ -72,17 +72,17 @@ final class Edge implements AutoCloseable {
 
     /** With other limits and documents than the defaults. */
     Edge(Settings.GraphQl settings) {
-        this(SERVER, Capacity.of(SERVER), Lines.none(), NO_ORIGINS, settings, Optional.empty(), open());
+        this(SERVER, Capacity.of(SERVER), WaitingLine.none(), NO_ORIGINS, settings, Optional.empty(), open());
     }
 
     /** The door is as the test wants it. */
     Edge(Settings.Server server, Settings.Cors cors) {
-        this(server, Capacity.of(server), Lines.none(), cors, GRAPHQL, Optional.empty(), open());
+        this(server, Capacity.of(server), WaitingLine.none(), cors, GRAPHQL, Optional.empty(), open());
     }
 
     /** Over real use cases, or whatever is behind these functions. */
     Edge(UseCases useCases, Gate gate) {
-        this(SERVER, Capacity.of(SERVER), Lines.none(), NO_ORIGINS, GRAPHQL, Optional.of(useCases), gate);
+        this(SERVER, Capacity.of(SERVER), WaitingLine.none(), NO_ORIGINS, GRAPHQL, Optional.of(useCases), gate);
     }
 
     /** Where one may wait for his turn. */
@@ -92,7 +92,7 @@ final class Edge implements AutoCloseable {
 
     /** That bears just so much. */
     Edge(Capacity capacity) {
-        this(SERVER, capacity, Lines.none(), NO_ORIGINS, GRAPHQL, Optional.empty(), open());
+        this(SERVER, capacity, WaitingLine.none(), NO_ORIGINS, GRAPHQL, Optional.empty(), open());
     }
 
     private static Gate open() {
@@ -102,7 +102,7 @@ final class Edge implements AutoCloseable {
     private Edge(Settings.Server settings, Capacity capacity, WaitingLine line, Settings.Cors cors, Settings.GraphQl graphql,
                  Optional<UseCases> others, Gate gate) {
         var random = new SecureRandom();
-        shedding = new LoadShedding(AT_ONCE, AT_ONCE, line);
+        shedding = new LoadShedding(AT_ONCE, AT_ONCE, line, 2, ProcessorQueue.ofVirtualThreads(), System::nanoTime);
         var unread = new UnreadRequests(shedding, observer);
         door = new FrontDoor(settings, capacity, cors, ProtocolErrors::body,
                 new Doorkeeper(unread::isBusy, unread::turn, unread::answer, unread::forgo), new RequestTraces(random), System::nanoTime);

@@ -16,7 +16,7 @@ class LongQueueTest {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private long now = 1_000_000_000;
     private final LoadShedding shedding =
-            new LoadShedding(LEAST, MOST, Lines.none(), 2, new ProcessorQueue(() -> now, waiting::add), () -> now);
+            new LoadShedding(LEAST, MOST, WaitingLine.none(), 2, new ProcessorQueue(() -> now, waiting::add), () -> now);
 
     @Test
     void when_it_has_been_so_for_a_second_half_as_many_are_let_in_as_are_under_way() {
@@ -48,7 +48,7 @@ class LongQueueTest {
 
     @Test
     void on_a_single_processor_it_is_enough_that_it_has_been_so_for_a_fifth_of_a_second() {
-        var single = new LoadShedding(LEAST, MOST, Lines.none(), 1, new ProcessorQueue(() -> now, waiting::add), () -> now);
+        var single = new LoadShedding(LEAST, MOST, WaitingLine.none(), 1, new ProcessorQueue(() -> now, waiting::add), () -> now);
         come(single, MOST / 2);
         queue(single, 60, 2);
         assertThat(single.limit()).isEqualTo(MOST);

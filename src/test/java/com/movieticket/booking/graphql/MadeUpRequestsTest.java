@@ -40,7 +40,7 @@ class MadeUpRequestsTest {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final GraphQlExecution execution = new GraphQlExecution(new FakeUseCases().useCases(), Edge.SEATS, Edge.GRAPHQL,
-            new LoadShedding(Edge.AT_ONCE, Edge.AT_ONCE, Lines.none()), new ClientErrors(new SplittableRandom(1)), new SplittableRandom(2),
+            new LoadShedding(Edge.AT_ONCE, Edge.AT_ONCE, WaitingLine.none()), new ClientErrors(new SplittableRandom(1)), new SplittableRandom(2),
             new RememberingObserver());
     private final Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
 

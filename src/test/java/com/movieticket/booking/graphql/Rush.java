@@ -60,7 +60,7 @@ final class Rush {
         this.work = work.toNanos();
         this.delay = delay.toNanos();
         var queue = new ProcessorQueue(() -> now, probe -> queue(0, probe));
-        this.shedding = new LoadShedding(least, most, Lines.none(), processors, queue, () -> now);
+        this.shedding = new LoadShedding(least, most, WaitingLine.none(), processors, queue, () -> now);
     }
 
     /** How many can be done in a second, as far as processors go, when so many come. */

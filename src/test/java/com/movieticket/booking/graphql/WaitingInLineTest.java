@@ -149,13 +149,12 @@ class WaitingInLineTest {
     }
 
     @Test
-    void where_there_is_one_processor_the_line_is_told_after_a_fifth_of_a_second() {
+    void where_there_is_one_processor_nobody_waits_and_as_many_are_let_in_as_can_be_borne() {
         shedding = shedding(Duration.ofSeconds(20), 1);
-        come(AT_FIRST);
-        List<Visitor> line = lineUp(20);
-        queue(60, 6);
-        assertThat(line).allMatch(Visitor::isTurnedAway);
-        assertThat(shedding.limit()).isLessThan(AT_FIRST);
+        come(MOST - 1);
+        assertThat(new Visitor().comesIn()).isTrue();
+        come(1);
+        assertThat(new Visitor().isTurnedAwayAtOnce()).isTrue();
     }
 
     @Test

@@ -130,7 +130,9 @@ final class SlowNeighbourBench implements AutoCloseable {
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
              ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             URI graphql = URI.create("http://127.0.0.1:" + port + "/graphql");
-            client.send(HttpRequest.newBuilder(graphql.resolve("/")).build(), BodyHandlers.discarding()); // upgrades
+            if (streams > 0) {
+                client.send(HttpRequest.newBuilder(graphql.resolve("/")).build(), BodyHandlers.discarding()); // upgrades
+            }
             if (hold) {
                 countConnected(program, bookings - streams);
             }

@@ -21,8 +21,8 @@ final class SlowNeighbour implements Row {
         SlowNeighbourBench.Result result = SlowNeighbourBench.with();
         return List.of(
                 Figure.alone("in flight at once, at most", result.mostInFlight(), ""),
-                Figure.alone("that did not succeed at once", result.bookings() - result.atOnce(), "").atMost(0),
-                Figure.alone("nor when they came again, as they were told", result.bookings() - result.succeeded(), "").atMost(0),
+                Figure.alone("that were told to come again, or failed", result.bookings() - result.atOnce(), "").atMost(0),
+                Figure.alone("that failed in the end", result.bookings() - result.succeeded(), "").atMost(0),
                 Figure.alone("heap, after a collection at most", result.heapMegabytes(), "MB").atMost(256),
                 Figure.alone("until all who did had succeeded", result.took().toMillis() / 1000.0, "s"));
     }

@@ -159,11 +159,7 @@ final class IncomingRequests {
             if (obstacle.isEmpty() || comes(obstacle.get().turn())) {
                 return bytes;
             }
-            boolean stopping = Thread.interrupted(); // which would close the connection before the answer is written
             writer.writeNow(BufferData.create(turningAway.answer(obstacle.get())));
-            if (stopping) {
-                Thread.currentThread().interrupt();
-            }
             since = watchman.now();
             bytes = readWithin(since + limits.idle());
         }

@@ -55,6 +55,7 @@ public final class LoadShedding {
     /** There is a line, or has been since there was last room for a rush. */
     private boolean linedUp;
     private long lineBegan;
+    private long lastEnded;
     /** Windows in which the queue for the processors has been long, one after the other. */
     private int standing;
     /** The limit was cut, and as many are still under way: the queue doesn't show yet what came of it. */
@@ -216,6 +217,9 @@ public final class LoadShedding {
 
     private void observe(long now) {
         look(now);
+        if (now - lineBegan > RUSH && now - lastEnded > RUSH) {
+            line.dissolve(); // nobody gets on: that isn't slow any more, but silent
+        }
         if (underWay >= least) {
             queue.look(now).ifPresent(shortest -> queued(shortest, now));
         }
@@ -243,6 +247,7 @@ public final class LoadShedding {
         underWay -= weight;
         draining &= underWay >= limit.now();
         long now = nanoTime.getAsLong();
+        lastEnded = now;
         if (now - measuredFrom >= 0) {
             done += weight;
         }

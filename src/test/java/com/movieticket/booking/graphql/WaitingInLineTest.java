@@ -171,6 +171,15 @@ class WaitingInLineTest {
     }
 
     @Test
+    void if_nobody_gets_on_for_five_seconds_the_line_is_told() {
+        come(AT_FIRST);
+        Visitor first = lineUp(1).getFirst();
+        pass(Duration.ofSeconds(6));
+        new Visitor().linesUp();
+        assertThat(first.isTurnedAway()).isTrue();
+    }
+
+    @Test
     void when_it_is_over_the_next_rush_may_wait_again() {
         come(AT_FIRST);
         Visitor first = lineUp(1).getFirst();

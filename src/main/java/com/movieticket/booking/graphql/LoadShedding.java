@@ -34,8 +34,6 @@ public final class LoadShedding {
     private static final int PATIENCE = 10;
     /** Where there is one processor, or a share of one, a rush that queues for longer can't be borne. */
     private static final int PATIENCE_OF_ONE = 2;
-    /** So long a rush may take to come, while the processors have much to do with it. What goes on for longer is none. */
-    private static final long RUSH = Duration.ofSeconds(5).toNanos();
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
@@ -52,10 +50,6 @@ public final class LoadShedding {
     private int underWay;
     private boolean atEase = true;
     private long lastTurnedAway;
-    /** There is a line, or has been since there was last room for a rush. */
-    private boolean linedUp;
-    private long lineBegan;
-    private long lastEnded;
     /** Windows in which the queue for the processors has been long, one after the other. */
     private int standing;
     /** The limit was cut, and as many are still under way: the queue doesn't show yet what came of it. */
@@ -124,7 +118,7 @@ public final class LoadShedding {
         if (patient ? !isBusy() : !isFull()) {
             return Optional.empty();
         }
-        if (patient && line.hasRoom(size) && isRush(now)) {
+        if (patient && mayWait(size, now)) {
             oneTooMany(now);
             return Optional.of(line.join(size));
         }
@@ -146,18 +140,12 @@ public final class LoadShedding {
         lastTurnedAway = now;
     }
 
-    /** When fewer are enough, as has been found before, no line forms. */
-    private boolean isRush(long now) {
-        if (!linedUp && taken() >= places()) {
-            linedUp = true;
-            lineBegan = now;
-            LOG.log(Level.INFO, "Many come at once: new bookings wait in line");
+    /** A rush begins when no more can be borne; when fewer are enough, as has been found before, no line forms. */
+    private boolean mayWait(int size, long now) {
+        if (taken() >= places(now)) {
+            line.form(now);
         }
-        return isComing(now);
-    }
-
-    private boolean isComing(long now) {
-        return linedUp && now - lineBegan < RUSH;
+        return line.isOpen(now) && line.hasRoom(size);
     }
 
     /** Waits for it, but not for too long. @return whether it has come */
@@ -196,7 +184,7 @@ public final class LoadShedding {
 
     /** Whether anybody who comes is turned away or has to wait, as far as is known without looking closer. */
     synchronized boolean isBusy() {
-        return taken() >= places() || isFull();
+        return taken() >= places(nanoTime.getAsLong()) || isFull();
     }
 
     private boolean isFull() {
@@ -207,18 +195,15 @@ public final class LoadShedding {
         return underWay + line.called();
     }
 
-    /** For those who may wait instead: who waits takes room, too, and while a rush comes, nobody knows how many will. */
-    private int places() {
-        if (!line.mayForm()) {
-            return most;
-        }
-        return most - (int) (most / 2 * (!linedUp || isComing(nanoTime.getAsLong()) ? 1 : line.fullness()));
+    /** For those who may wait instead. */
+    private int places(long now) {
+        return most - (int) (most / 2 * line.claim(now));
     }
 
     private void observe(long now) {
         look(now);
-        if (now - lineBegan > RUSH && now - lastEnded > RUSH) {
-            line.dissolve(); // nobody gets on: that isn't slow any more, but silent
+        if (line.isStuck(now)) {
+            line.dissolve();
         }
         if (underWay >= least) {
             queue.look(now).ifPresent(shortest -> queued(shortest, now));
@@ -228,7 +213,7 @@ public final class LoadShedding {
     /** @param shortest wait for a processor in a window, in nanoseconds */
     private void queued(long shortest, long now) {
         standing = shortest > LONG ? standing + 1 : 0;
-        if (!line.isEmpty() && isComing(now)) {
+        if (!line.isEmpty() && line.isOpen(now)) {
             return; // that so many come is what takes the processors
         }
         boolean tooLong = standing >= patience || standing > 0 && underWay >= most && line.isEmpty();
@@ -247,7 +232,7 @@ public final class LoadShedding {
         underWay -= weight;
         draining &= underWay >= limit.now();
         long now = nanoTime.getAsLong();
-        lastEnded = now;
+        line.getsOn(now);
         if (now - measuredFrom >= 0) {
             done += weight;
         }
@@ -288,7 +273,9 @@ public final class LoadShedding {
 
     private void reopen() {
         limit.reopen();
-        linedUp = taken() >= most / 2;
+        if (taken() < most / 2) {
+            line.forgotten();
+        }
         if (!atEase) {
             atEase = true;
             LOG.log(Level.INFO, "Everything is taken again");

@@ -218,7 +218,10 @@ final class GuardedConnection extends ForwardingContext
     @Override
     public void close(boolean interrupt) {
         var chosen = protocol;
-        if (chosen == null) {
+        var owner = thread;
+        if (incoming.isInLine() && owner != null) {
+            owner.interrupt();
+        } else if (chosen == null) {
             cut();
         } else {
             chosen.close(interrupt);

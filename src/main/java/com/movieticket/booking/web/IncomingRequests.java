@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * What comes in over one connection of HTTP/1.1, request after request, none of which may be longer, or longer on its way,
  * than is allowed. With HTTP/2 it only passes on what comes.
  *
- * <p>Used by the connection's thread alone, but for {@link #cutOffWhenOverdue}.
+ * <p>Used by the connection's thread alone, but for {@link #cutOffWhenOverdue} and {@link #isInLine}.
  */
 final class IncomingRequests {
     /** For how long we go on listening to somebody who is still talking when he has had his last answer. */
@@ -40,6 +40,7 @@ final class IncomingRequests {
     /** What comes after a request whose turn has come. */
     private @Nullable ReadAhead ahead;
     private boolean called;
+    private volatile boolean inLine;
     private boolean first = true;
     private boolean http2;
     /** Since when the stage is what it is. */
@@ -60,6 +61,11 @@ final class IncomingRequests {
     /** For the framework. */
     DataReader reader() {
         return reader;
+    }
+
+    /** Whether a request waits for its turn; interrupted, it is turned away. To be called by any thread. */
+    boolean isInLine() {
+        return inLine;
     }
 
     boolean startsWith(byte[] bytes) {
@@ -159,7 +165,11 @@ final class IncomingRequests {
             if (obstacle.isEmpty() || comes(obstacle.get().turn())) {
                 return bytes;
             }
+            boolean stopping = Thread.interrupted(); // which would close the connection before the answer is written
             writer.writeNow(BufferData.create(turningAway.answer(obstacle.get())));
+            if (stopping) {
+                Thread.currentThread().interrupt();
+            }
             since = watchman.now();
             bytes = readWithin(since + limits.idle());
         }
@@ -177,7 +187,10 @@ final class IncomingRequests {
 
     /** Whether it does; then it mustn't be for somebody who has gone meanwhile. */
     private boolean comes(BooleanSupplier turn) {
-        if (!turn.getAsBoolean()) {
+        inLine = true;
+        boolean come = turn.getAsBoolean();
+        inLine = false;
+        if (!come) {
             return false;
         }
         called = true;

@@ -125,14 +125,13 @@ class LineAtTheDoorTest {
     }
 
     @Test
-    void when_the_service_stops_nobody_is_left_waiting() throws IOException {
+    void when_the_service_stops_all_who_wait_are_told_to_come_again() throws IOException {
         fill();
         var client = lineUp(BOOKING, 1);
         edge.close();
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
-            assertThat(client.hear().status()).isEqualTo(503);
-            client.hear();
-        }).isInstanceOfAny(EOFException.class, SocketException.class);
+        assertThat(client.hear().status()).isEqualTo(503);
+        assertThatExceptionOfType(IOException.class).isThrownBy(client::hear)
+                .isInstanceOfAny(EOFException.class, SocketException.class);
         assertThat(edge.useCases.orders).isEmpty();
     }
 

@@ -5,12 +5,14 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
  * How the connection to the cinema is made: grpc-java's own transport, because Helidon's gRPC client opens a
- * connection for every call and knows no deadlines.
+ * connection for every call and knows no deadlines. It reads, writes and answers on virtual threads, like whoever asks it, so
+ * that no platform thread has to be woken for a call.
  */
 final class Channels {
     /** Answers are a few hundred bytes. */
@@ -27,8 +29,10 @@ final class Channels {
     static ManagedChannel to(URI url) {
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() != -1 ? url.getPort() : secure ? 443 : 80;
+        Executor threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cinema-", 0).factory());
         var channel = OkHttpChannelBuilder.forAddress(url.getHost(), port)
-                .executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cinema-", 0).factory()))
+                .executor(threads)
+                .transportExecutor(threads)
                 .proxyDetector(_ -> null)
                 .disableServiceConfigLookUp()
                 .maxInboundMessageSize(MESSAGE_LIMIT)

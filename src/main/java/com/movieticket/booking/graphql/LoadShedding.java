@@ -30,6 +30,8 @@ public final class LoadShedding {
     private static final long LONG = Duration.ofMillis(50).toNanos();
     /** Requests that are worked on at once in any case, unless no more can be borne, whatever they weigh. */
     private static final int FEW = 16;
+    /** Where there is one processor, or a share of one. */
+    private static final int FEW_OF_ONE = 8;
     /** A rush that can be borne may queue for so many windows: a thousand who want the same seats are all told who has them. */
     private static final int PATIENCE = 10;
     /** Where there is one processor, or a share of one, a rush that queues for longer can't be borne. */
@@ -37,6 +39,7 @@ public final class LoadShedding {
     /** Without anybody who had to be turned away: what was learnt says nothing about the next rush. */
     private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
+    private final int few;
     private final int least;
     private final int most;
     private final int patience;
@@ -73,6 +76,7 @@ public final class LoadShedding {
     }
 
     LoadShedding(int least, int most, WaitingLine line, int processors, ProcessorQueue queue, LongSupplier nanoTime) {
+        this.few = processors > 1 ? FEW : FEW_OF_ONE;
         this.least = least;
         this.most = most;
         this.line = processors > 1 ? line : WaitingLine.none();
@@ -188,7 +192,7 @@ public final class LoadShedding {
     }
 
     private boolean isFull() {
-        return taken() >= most || requests + line.called() >= FEW && taken() >= limit.now();
+        return taken() >= most || requests + line.called() >= few && taken() >= limit.now();
     }
 
     private int taken() {

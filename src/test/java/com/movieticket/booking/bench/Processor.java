@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What Linux says of a process: the time that it has used of all processors, and what it holds on to. */
@@ -40,16 +41,25 @@ final class Processor {
 
     /** What the threads have used so far, in microseconds, by which ZGC collects: those that are still there. */
     static long microsOfCollector(long pid) {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
-            return threads.mapToLong(Processor::microsOfCollector).sum();
+        return microsOf(pid, name -> name.startsWith("Z")); // ZWorker#0, ZDriverMajor, …
+    }
+
+    /** What the threads have used so far, in microseconds, that compile Java's code: those that are still there. */
+    static long microsOfCompilers(long pid) {
+        return microsOf(pid, name -> name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler"));
+    }
+
+    private static long microsOf(long pid, Predicate<String> threads) {
+        try (Stream<Path> all = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return all.mapToLong(thread -> microsOf(thread, threads)).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static long microsOfCollector(Path thread) {
+    private static long microsOf(Path thread, Predicate<String> threads) {
         try {
-            return Files.readString(thread.resolve("comm")).startsWith("Z") // ZWorker#0, ZDriverMajor, …
+            return threads.test(Files.readString(thread.resolve("comm")))
                     ? Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]) / 1000 : 0;
         } catch (IOException e) {
             return 0; // it has ended meanwhile

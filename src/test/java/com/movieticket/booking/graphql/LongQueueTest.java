@@ -48,7 +48,7 @@ class LongQueueTest {
 
     @Test
     void on_a_single_processor_it_is_enough_that_it_has_been_so_for_a_fifth_of_a_second() {
-        var single = new LoadShedding(LEAST, MOST, WaitingLine.none(), 1, new ProcessorQueue(() -> now, waiting::add), () -> now);
+        LoadShedding single = onOneProcessor();
         come(single, MOST / 2);
         queue(single, 60, 2);
         assertThat(single.limit()).isEqualTo(MOST);
@@ -78,6 +78,25 @@ class LongQueueTest {
         assertThat(shedding.limit()).isEqualTo(101);
         assertThat(shedding.lets(7, false)).as("the sixteenth, of 105 already under way").isTrue();
         assertThat(shedding.lets(7, false)).as("the seventeenth").isFalse();
+    }
+
+    @Test
+    void eight_are_on_a_single_processor() {
+        LoadShedding single = onOneProcessor();
+        for (int i = 0; i < 10; i++) {
+            single.lets(20, false);
+        }
+        queue(single, 60, 2);
+        for (int i = 0; i < 3; i++) {
+            single.ended(20);
+        }
+        assertThat(single.limit()).isEqualTo(100);
+        assertThat(single.lets(20, false)).as("the eighth, of 140 already under way").isTrue();
+        assertThat(single.lets(20, false)).as("the ninth").isFalse();
+    }
+
+    private LoadShedding onOneProcessor() {
+        return new LoadShedding(LEAST, MOST, WaitingLine.none(), 1, new ProcessorQueue(() -> now, waiting::add), () -> now);
     }
 
     private void come(int requests) {

@@ -30,7 +30,7 @@ public final class LoadShedding {
     private static final long LONG = Duration.ofMillis(50).toNanos();
     /** Requests that are worked on at once in any case, unless no more can be borne, whatever they weigh. */
     private static final int FEW = 16;
-    /** Where there is one processor, or a share of one. */
+    /** Where there is one processor, or a share of one: more only wait for one another. */
     private static final int FEW_OF_ONE = 8;
     /** A rush that can be borne may queue for so many windows: a thousand who want the same seats are all told who has them. */
     private static final int PATIENCE = 10;

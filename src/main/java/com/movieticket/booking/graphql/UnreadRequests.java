@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * Turns away, unread, requests that {@link LoadShedding} would turn away once they were read: those that can't be about a
  * booking which waits to be paid or given up, since nothing in them is called so. To read one only to turn it away costs a
- * sixth of what a booking costs, and at three times the load two of three are turned away. New bookings may wait for their turn
+ * good part of what a booking costs, and at three times the load two of three are turned away. New bookings may wait for their turn
  * instead.
  */
 public final class UnreadRequests {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -184,16 +185,17 @@ class GraphQlOverHttpTest {
 
     @Test
     void an_endless_body_costs_its_sender_the_connection() throws IOException {
-        try (var socket = new Socket("127.0.0.1", edge.port())) {
-            socket.setSoTimeout(10_000);
-            var out = socket.getOutputStream();
-            out.write(("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 100000000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] some = new byte[6 * 262_144];
-            out.write(some);
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 413 ").contains("Connection: close");
+        try (var sender = new Dialogue(edge.port())) {
+            sender.say("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000000000\r\n\r\n");
+            try {
+                sender.say("x".repeat(6 * 262_144));
+            } catch (SocketException _) {
+                // it has been cut off while it was still sending
+            }
+            assertThat(sender.all()).singleElement().satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(413);
+                assertThat(answer.headers()).containsEntry("connection", "close");
+            });
         }
     }
 
